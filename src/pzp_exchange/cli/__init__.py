@@ -1,0 +1,56 @@
+"""The command line: ``pzp COMMAND [OPTIONS] PATH...``; one module per command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from . import convert, releases, show
+from .common import NO, WRONG_USAGE, Usage, default_language
+
+__all__ = ["main"]
+
+COMMANDS = (show, convert, releases)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="pzp", description="Read, show and convert Dutch advance care plans in FHIR.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        command = module.add(commands)
+        command.add_argument("--lang", choices=("en", "nl"), default=default_language(), help="language of the output")
+        command.set_defaults(run=module.run)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 for fine, 1 when the answer is no, 2 for wrong usage or nothing readable."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except Usage as wrong:
+        print(f"pzp: {wrong}", file=sys.stderr)
+        return WRONG_USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO
+    except KeyboardInterrupt:
+        return WRONG_USAGE
+    except Exception as fault:  # noqa: BLE001 - the last net: a fault of ours must not print patient data
+        return _our_fault(fault)
+
+
+def _our_fault(fault: Exception) -> int:
+    """Say where it went wrong, without the values: a traceback's message may quote a document."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    print(f"pzp: internal error ({type(fault).__name__} in {os.path.basename(where.filename)}:{where.lineno});"  # noqa: PTH119
+          " please report this. Set PZP_DEBUG=1 for the whole trace.", file=sys.stderr)
+    if os.environ.get("PZP_DEBUG"):
+        traceback.print_exception(fault)
+    return WRONG_USAGE

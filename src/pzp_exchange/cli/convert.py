@@ -1,0 +1,136 @@
+"""``pzp convert``: another format, release or form; what does not make it is listed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..codec import Encoded
+from ..convert import convert
+from ..document import Document
+from ..mapping.table import Loss
+from ..model.base import CodeList
+from ..releases import RELEASES, release
+from ..report import Severity, Status
+from ..tree import Tree
+from ..writing import FORMATS, bundle, encode, file_names, plan_tree
+from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+
+WORDS = {
+    "en": {"losses": "{count} losses: elements that did not make it", "strict": "nothing was written (--strict)",
+           "one": "1 loss: an element that did not make it"},
+    "nl": {"losses": "{count} verliezen: elementen die niet meekwamen", "strict": "er is niets geschreven (--strict)",
+           "one": "1 verlies: een element dat niet meekwam"},
+}
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """Declare the command."""
+    command = commands.add_parser("convert", help="write a set in another format or release")
+    add_paths(command)
+    writable = [r.fhir_version.lower() for r in RELEASES if "write" in r.capabilities]
+    command.add_argument("--to", required=True, choices=("same", *writable, "plan"), help="what to write")
+    command.add_argument("--format", choices=("json", "xml", "ndjson"), help="wire format (default: by --output, json)")
+    command.add_argument("--output", metavar="PATH", help="file, or a directory (ending in /) for one file a resource")
+    command.add_argument("--losses", metavar="FILE", help="write the losses as a JSON list")
+    command.add_argument("--strict", action="store_true", help="with losses: write nothing and exit 1")
+    return command
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert, write, and say what was lost."""
+    document = inputs(options)
+    tell(document.report.issues, options.lang)
+    format_name = options.format or _by_suffix(options.output)
+    trees, losses = _converted(document, options)
+    directory = options.output and (options.output.endswith("/") or Path(options.output).is_dir())
+    if format_name == "ndjson" or directory:
+        trees = [resource for tree in trees for resource in _resources(tree)]
+    elif len(trees) > 1:
+        trees = [bundle((tree, None) for tree in trees)]
+    files, more = _encoded(trees, format_name, document, options)
+    losses.extend(more)
+    _tell_losses(losses, options)
+    if losses and options.strict:
+        print(f"pzp: {WORDS[options.lang]['strict']}", file=sys.stderr)
+        return NO
+    if directory:
+        folder = Path(options.output)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files:
+            (folder / name).write_bytes(data)
+    else:
+        output(b"".join(data for _, data in files), options.output)
+    return NO if document.report.status is Status.UNREADABLE else FINE
+
+
+def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tree], list[Loss]]:
+    """The trees to write, whole (a Bundle stays one), and what was lost on the way."""
+    if options.to == "same":
+        return [root.tree for root in document.roots], []
+    if options.to == "plan":
+        return [plan_tree(plan) for plan in document.plans()], list(document.envelope_losses())
+    converted = convert(document, options.to)
+    return [root.tree for root in converted.document.roots], list(converted.losses)
+
+
+def _resources(tree: Tree) -> list[Tree]:
+    """The resources of a Bundle of this library, or the tree itself."""
+    if tree.get("resourceType") != "Bundle" or "$schema" in tree:
+        return [tree]
+    return [item["resource"] for item in tree.get("entry", ()) if isinstance(item, dict) and "resource" in item]
+
+
+def _encoded(trees: list[Tree], format_name: str, document: Document,
+             options: argparse.Namespace) -> tuple[list[tuple[str, bytes]], list[Loss]]:
+    """File names and bytes; what a format cannot hold is a loss as well."""
+    versions = {root.source.fhir_version for root in document.roots}
+    if options.to not in ("same", "plan"):
+        versions = {release(options.to).fhir_version}
+    if format_name == "xml" and len(versions) > 1:
+        raise Usage("the inputs are of several FHIR versions; convert them one by one, or name one with --to")
+    if options.to == "plan" and format_name != "json":
+        raise Usage("a plan is written as JSON")
+    version = next(iter(versions), "R4")
+    files: list[tuple[str, bytes]] = []
+    losses: list[Loss] = []
+    for name, tree in file_names(trees, format_name):
+        written: Encoded = encode(tree, format_name, version)
+        files.append((name, written.data))
+        losses.extend(Loss(name, found.path, None, found.message(options.lang)) for found in written.issues
+                      if found.severity is not Severity.INFORMATION)
+    return files, losses
+
+
+def _by_suffix(path: str | None) -> str:
+    """The format a file name asks for, else JSON."""
+    suffix = Path(path).suffix.lower() if path else ""
+    return next((name for name, known in FORMATS.items() if known == suffix), "json")
+
+
+def _tell_losses(losses: list[Loss], options: argparse.Namespace) -> None:
+    if options.losses:
+        rows = [{"resource": loss.resource, "path": loss.path, "value": plain(loss.value), "reason": loss.reason}
+                for loss in losses]
+        Path(options.losses).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if losses:
+        words = WORDS[options.lang]["one" if len(losses) == 1 else "losses"]
+        print(f"pzp: {words.format(count=len(losses))}", file=sys.stderr)
+
+
+def plain(value: Any) -> Any:
+    """A lost value as plain JSON: model objects as their content, codes as their token, decimals as text."""
+    if isinstance(value, BaseModel):
+        return plain(value.model_dump(exclude_defaults=True))
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, CodeList):
+        return value.token
+    return value if value is None or isinstance(value, bool | int) else str(value)

@@ -1,0 +1,192 @@
+"""A set of resources as read: the trees, where each came from, and how they refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .codec import locate
+from .errors import PzpError
+from .releases import Release
+from .report import Issue, Position, Report
+from .tree import Pointer, Tree, get
+
+if TYPE_CHECKING:
+    from .mapping.table import Loss
+    from .model.plan import AdvanceCarePlan
+
+__all__ = ["Document", "Entry", "SeveralPatientsError", "Source"]
+
+
+class SeveralPatientsError(PzpError):
+    """``Document.plan()`` was asked for one plan, but the set holds several patients; use ``plans()``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One file or stream as read, with its bytes as long as positions may be asked for."""
+
+    name: str
+    format: str
+    data: bytes = field(default=b"", repr=False)
+    fhir_version: str = "R4"
+
+    def position(self, pointer: Pointer) -> Position | None:
+        """Line and column of a node; found on demand."""
+        return locate(self.data, self.format, pointer) if self.data else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One resource of a set: a file, a line, or an entry of a Bundle."""
+
+    tree: Tree = field(repr=False)
+    source: Source
+    pointer: Pointer = ()
+    """Where the resource stands in its source."""
+    full_url: str | None = None
+    release: Release | None = None
+    """The release it was written in, or ``None`` when nothing tells."""
+
+    @property
+    def type(self) -> str:
+        """The resource type."""
+        return str(self.tree.get("resourceType", ""))
+
+    @property
+    def id(self) -> str | None:
+        """The logical id."""
+        found = self.tree.get("id")
+        return found if isinstance(found, str) else None
+
+    @property
+    def reference(self) -> str:
+        """``Type/id``, else the full URL, else the type."""
+        return f"{self.type}/{self.id}" if self.id else self.full_url or self.type
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The profiles it claims in ``meta.profile``."""
+        found = get(self.tree, ("meta", "profile"))
+        return tuple(p for p in found if isinstance(p, str)) if isinstance(found, list) else ()
+
+
+class Document:
+    """A set of resources that belong together: everything one call of ``read`` was given.
+
+    ``entries`` are the resources (a Bundle counts as its entries), ``roots`` the trees as they stood in the sources.
+    """
+
+    def __init__(self, entries: Iterable[Entry], roots: Iterable[Entry], report: Report,
+                 plans: Iterable[AdvanceCarePlan] = (), skipped: Iterable[str] = ()) -> None:
+        self.entries: tuple[Entry, ...] = tuple(entries)
+        self.roots: tuple[Entry, ...] = tuple(roots)
+        self.report: Report = report
+        """What reading found: unreadable files, odd encodings, unknown elements in XML."""
+        self.skipped: tuple[str, ...] = tuple(skipped)
+        """Files in a directory that were left alone because of their name."""
+        self.given_plans: tuple[AdvanceCarePlan, ...] = tuple(plans)
+        """Plans that were read as plan JSON."""
+        self._by_key: dict[str, list[Entry]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def _index(self) -> dict[str, list[Entry]]:
+        if self._by_key is None:
+            index: dict[str, list[Entry]] = {}
+            for entry in self.entries:
+                for key in (entry.full_url, f"{entry.type}/{entry.id}" if entry.id else None):
+                    if key:
+                        index.setdefault(key, []).append(entry)
+            self._by_key = index
+        return self._by_key
+
+    def same_id(self) -> Iterator[tuple[Entry, ...]]:
+        """The resources that share type and id with another one of the set."""
+        for key, entries in self._index().items():
+            if len(entries) > 1 and key == f"{entries[0].type}/{entries[0].id}":
+                yield tuple(entries)
+
+    def resolve(self, reference: str, entry: Entry) -> Tree | None:
+        """The resource a reference in an entry points to, or ``None`` when it is not in the set.
+
+        Knows ``#contained``, ``Type/id``, ``Type/id/_history/1``, absolute URLs and ``urn:uuid:``.
+        """
+        if reference.startswith("#"):
+            return _contained(entry.tree, reference[1:])
+        found = self.resolve_entry(reference, entry)
+        return found.tree if found else None
+
+    def resolve_entry(self, reference: str, entry: Entry) -> Entry | None:
+        """Like ``resolve``, for resources that stand on their own in the set."""
+        plain, _, wanted = reference.partition("/_history/")
+        index = self._index()
+        candidates = index.get(plain, [])
+        parts = plain.split("/")
+        if not candidates and len(parts) > 2:
+            loose = index.get("/".join(parts[-2:]), [])
+            candidates = [c for c in loose if c.full_url is None]
+        elif len(parts) == 2 and entry.full_url and "://" in entry.full_url:
+            base = entry.full_url.rsplit("/", 2)[0]
+            candidates = index.get(f"{base}/{plain}", candidates)
+        if wanted:
+            candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
+        same_source = [c for c in candidates if c.source is entry.source]
+        return next(iter(same_source or candidates), None)
+
+    def position(self, entry: Entry, pointer: Pointer) -> Position | None:
+        """Line and column of a node of a resource."""
+        return entry.source.position(entry.pointer + pointer)
+
+    def plans(self) -> tuple[AdvanceCarePlan, ...]:
+        """The advance care plans in the set, one per patient."""
+        from .mapping import read_plans
+
+        return self.given_plans + read_plans(self)
+
+    def plan(self) -> AdvanceCarePlan:
+        """The advance care plan in the set; an empty plan when there is none.
+
+        Raises ``SeveralPatientsError`` when the set is about more than one patient.
+        """
+        from .model.plan import AdvanceCarePlan
+
+        plans = self.plans()
+        if len(plans) > 1:
+            raise SeveralPatientsError(f"the set is about {len(plans)} patients; use plans()")
+        return plans[0] if plans else AdvanceCarePlan()
+
+    def envelope_losses(self) -> tuple[Loss, ...]:
+        """What Bundles said about themselves and their entries, which a plan does not keep."""
+        from .mapping import envelope_losses
+
+        return envelope_losses(self)
+
+    def models(self) -> tuple[Any, ...]:
+        """The resources as ``fhir.resources`` objects (R4B models for R4). Needs the extra ``fhir-models``.
+
+        Raises ``pydantic.ValidationError`` for a resource those models refuse.
+        """
+        from .models import model_of
+
+        return tuple(model_of(entry) for entry in self.entries)
+
+    def located(self, entry: Entry, pointer: Pointer, found: Issue) -> Issue:
+        """The issue with source, resource and position filled in."""
+        return Issue(found.code, found.severity, found.path, found.params, entry.reference, found.rule, found.profile,
+                     entry.source.name, self.position(entry, pointer), found.undecided)
+
+
+def _contained(tree: Tree, wanted: str) -> Tree | None:
+    if not wanted:
+        return tree
+    contained = tree.get("contained")
+    for item in contained if isinstance(contained, list) else ():
+        if isinstance(item, dict) and item.get("id") == wanted:
+            return item
+    return None

@@ -1,0 +1,240 @@
+"""A set of resources to plans, and a plan to resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from ..document import Document, Entry
+from ..model.base import Carried, Model
+from ..model.plan import AdvanceCarePlan, NotUnderstood, OtherResource
+from ..model.statement import Narrative, Statement
+from ..releases import RELEASES, Release
+from ..tree import Tree, copy, get, leaves, location
+from .table import Context, Loss, Mapping, ReadProblem
+from .tables import ReleaseTables
+
+__all__ = ["envelope_losses", "read_plans", "tables", "write_plan"]
+
+
+@cache
+def tables(fhir_version: str) -> ReleaseTables | None:
+    """The mapping tables of a FHIR version, or ``None`` when there are none."""
+    if not any(r.fhir_version == fhir_version and "read" in r.capabilities for r in RELEASES):
+        return None
+    found: ReleaseTables = import_module(f".{fhir_version.lower()}", __package__).TABLES
+    return found
+
+
+def profile_meta(mapping: Mapping) -> Tree:
+    """The ``meta`` of a resource that claims just its own profile."""
+    return {"profile": [mapping.profile]}
+
+
+class _Collected:
+    """The parts of one plan while reading."""
+
+    def __init__(self) -> None:
+        self.lists: dict[str, list[Statement]] = {}
+        self.not_understood: list[NotUnderstood] = []
+        self.other: list[OtherResource] = []
+
+    def plan(self) -> AdvanceCarePlan:
+        """The plan with everything collected."""
+        values: dict[str, Any] = {name: tuple(found) for name, found in self.lists.items() if name != "patient"}
+        patients = self.lists.get("patient", [])
+        return AdvanceCarePlan(patient=patients[0] if patients else None, **values,
+                               not_understood=tuple(self.not_understood), other_resources=tuple(self.other))
+
+
+def read_plans(document: Document) -> tuple[AdvanceCarePlan, ...]:
+    """Sort the resources of a set by patient and read each with its table.
+
+    People who belong to no patient in particular (health professionals) are in every plan. What has no table is
+    kept in ``other_resources``.
+    """
+    older = set(map(id, _older_copies(document)))
+    patients = [e for e in document.entries if e.type == "Patient" and id(e) not in older]
+    shared: list[Entry] = []
+    by_patient: dict[Any, list[Entry]] = {entry: [entry] for entry in patients}
+    for entry in document.entries:
+        if entry.type == "Patient" and id(entry) not in older:
+            continue
+        whose = _whose(document, entry)
+        if whose is None:
+            shared.append(entry)
+        else:
+            by_patient.setdefault(whose, []).append(entry)
+    if not by_patient:
+        return (_read(shared, older),) if shared else ()
+    return tuple(_read([*entries, *shared], older) for entries in by_patient.values())
+
+
+def _whose(document: Document, entry: Entry) -> Any:
+    """The patient an entry is about: its entry in the set, else the reference as text; ``None`` for nobody's."""
+    for element in ("subject", "patient"):
+        reference = get(entry.tree, (element, "reference"))
+        if isinstance(reference, str):
+            found = document.resolve_entry(reference, entry)
+            return found if found and found.type == "Patient" else reference
+    return None
+
+
+def _older_copies(document: Document) -> Iterator[Entry]:
+    """Resources of which the set holds a newer version, or the very same once more."""
+    for entries in document.same_id():
+        newest = max(entries, key=_age)
+        for entry in entries:
+            if entry is not newest and (entry.tree == newest.tree or _age(entry) != _age(newest)):
+                yield entry
+
+
+def _age(entry: Entry) -> tuple[int, str]:
+    """To sort versions of one resource: by version number, else by when it was last updated."""
+    version = get(entry.tree, ("meta", "versionId"))
+    updated = get(entry.tree, ("meta", "lastUpdated"))
+    number = int(version) if isinstance(version, str) and version.isdecimal() else -1
+    return number, updated if isinstance(updated, str) else ""
+
+
+def _read(entries: list[Entry], older: set[int]) -> AdvanceCarePlan:
+    collected = _Collected()
+    for entry in entries:
+        version = entry.release.fhir_version if entry.release else entry.source.fhir_version
+        known = tables(version)
+        found = known.find(entry.tree) if known and id(entry) not in older else None
+        if found:
+            name, mapping = found
+            collected.lists.setdefault(name, []).append(_read_statement(entry, mapping, collected))
+        else:
+            reason = "older-copy" if id(entry) in older else "not-mapped" if known else "release-not-read"
+            reason = "form" if entry.type == "QuestionnaireResponse" else reason
+            collected.other.append(OtherResource(
+                resource=Carried(copy(entry.tree)), full_url=entry.full_url, reason=reason,
+                release=entry.release.key if entry.release else None))
+    return collected.plan()
+
+
+def _read_statement(entry: Entry, mapping: Mapping, collected: _Collected) -> Statement:
+    """One resource with its table; the narrative is tied to what it was made for."""
+    node = copy(entry.tree)
+    del node["resourceType"]
+    if node.get("meta") == profile_meta(mapping):
+        del node["meta"]
+        left_out: tuple[str, ...] = ()
+    else:
+        left_out = ("meta",)
+    text = node.get("text")
+    narrative = isinstance(text, dict) and text.keys() <= {"status", "div"} and all(isinstance(v, str) for v in text.values())
+    if narrative:
+        del node["text"]
+    context = Context()
+    statement: Statement = mapping.read(node, context)
+    if "implicitRules" in statement.carried:
+        context.problems.append(ReadProblem("implicitRules", "implicit-rules"))
+    update: dict[str, Any] = {"left_out": left_out + statement.left_out, "full_url": entry.full_url}
+    if context.carried or left_out:
+        update["carried_from"] = entry.release.key if entry.release else None
+    statement = statement.model_copy(update={k: v for k, v in update.items() if v})
+    if narrative and isinstance(text, dict):
+        made = Narrative(status=text.get("status"), div=text.get("div"), made_for=statement.fingerprint)
+        statement = statement.model_copy(update={"narrative": made})
+    for problem in context.problems:
+        collected.not_understood.append(NotUnderstood(
+            reference=f"{type(statement).__name__}/{statement.id or statement.full_url or ''}",
+            path=f"{entry.type}.{problem.path}", reason=problem.reason))
+    return statement
+
+
+def write_plan(plan: AdvanceCarePlan, release: Release) -> tuple[list[tuple[Tree, str | None]], list[Loss]]:
+    """The resources of a plan in a release, each with its full URL, and what could not be written."""
+    known = tables(release.fhir_version)
+    if known is None:
+        raise LookupError(f"no mapping tables for {release.key}")
+    resources: list[tuple[Tree, str | None]] = []
+    losses: list[Loss] = []
+    for statement in plan.statements():
+        tree, lost = _write_statement(statement, known.by_model[type(statement)], release)
+        resources.append((tree, statement.full_url))
+        losses.extend(lost)
+    for other in plan.other_resources:
+        reason = _refused(other, release)
+        if reason:
+            losses.extend(Loss(other.reference, location(pointer, str(other.resource.get("resourceType", ""))), value, reason)
+                          for pointer, value in leaves(other.resource))
+        else:
+            resources.append((copy(other.resource), other.full_url))
+    if plan.form_answers:
+        losses.extend(_model_losses("FormAnswers", plan.form_answers, "only-the-form-has-it"))
+    losses.extend(Loss("", location((key, *pointer), "AdvanceCarePlan"), value, "not-mapped")
+                  for key, content in plan.carried.items() for pointer, value in leaves(content))
+    return resources, losses
+
+
+def _write_statement(statement: Statement, mapping: Mapping, release: Release) -> tuple[Tree, list[Loss]]:
+    context = Context(carry=_fits(statement.carried_from, release))
+    tree = mapping.write(statement, context)
+    if "meta" not in statement.left_out:
+        meta = profile_meta(mapping)
+        tree = {"resourceType": tree.pop("resourceType"), **({"id": tree.pop("id")} if "id" in tree else {}), "meta": meta, **tree}
+    name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
+    losses = [Loss(name, path if path[:1].isupper() else f"{mapping.resource}.{path}", value, reason)
+              for path, value, reason in context.losses]
+    narrative = statement.narrative
+    if narrative:
+        if narrative.made_for == statement.fingerprint and context.carry:
+            tree["text"] = {key: value for key, value in (("status", narrative.status), ("div", narrative.div))
+                            if value is not None}
+        else:
+            losses.append(Loss(name, f"{mapping.resource}.text", narrative.div, "narrative-no-longer-true"))
+    return tree, losses
+
+
+def _fits(source: str | None, release: Release) -> bool:
+    """Whether elements carried from a release may be written in another one: only within one FHIR version."""
+    return source is None or any(r.key == source and r.fhir_version == release.fhir_version for r in RELEASES)
+
+
+def _refused(other: OtherResource, release: Release) -> str:
+    """Why a resource kept whole cannot be written, or an empty text."""
+    if other.reason == "older-copy":
+        return "older-copy"
+    return "" if _fits(other.release, release) else "another-fhir-version"
+
+
+def _model_losses(name: str, item: Model, reason: str) -> Iterator[Loss]:
+    for attribute in type(item).model_fields:
+        value = getattr(item, attribute)
+        if value not in (None, (), {}):
+            yield Loss(name, f"{name}.{attribute}", value, reason)
+
+
+def envelope_losses(document: Document) -> tuple[Loss, ...]:
+    """What Bundles say about themselves and their entries: a plan keeps the resources and their full URLs."""
+    losses: list[Loss] = []
+    for root in document.roots:
+        if root.type == "Bundle":
+            losses.extend(Loss(root.reference, location(pointer, "Bundle"), value, "bundle-envelope")
+                          for pointer, value in leaves(_envelope(root.tree)))
+    return tuple(losses)
+
+
+def _envelope(bundle: Tree) -> Tree:
+    """A Bundle without its resources, their full URLs, its type and its id."""
+    rest = {key: value for key, value in bundle.items() if key not in ("resourceType", "id", "type", "entry")}
+    items = bundle.get("entry")
+    if isinstance(items, list):
+        rest["entry"] = [_entry_envelope(item) for item in items]
+    return rest
+
+
+def _entry_envelope(item: Any) -> Any:
+    if not isinstance(item, dict):
+        return item
+    resource = item.get("resource")
+    kept = {key: value for key, value in item.items() if key not in ("fullUrl", "resource")}
+    if isinstance(resource, dict):
+        return {**kept, "resource": _envelope(resource)} if resource.get("resourceType") == "Bundle" else kept or None
+    return item or None

@@ -1,0 +1,319 @@
+"""The bricks of the domain model: frozen objects, partial dates, codes that keep how they were said.
+
+Nothing here raises on content: what cannot be read as a date or is not in a code list is held as it was said.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Generic, NamedTuple, NoReturn, Self, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, core_schema
+
+__all__ = [
+    "Attachment", "Carried", "CodeList", "CodeValue", "Coded", "Coding", "Identifier", "Model", "Note",
+    "PartialDate", "Period", "Reference", "same_system",
+]
+
+PARTIAL_DATE = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
+)
+
+
+class Carried(dict[str, Any]):
+    """What a document said beyond the model, kept to be written back in the FHIR version it came from.
+
+    A frozen dict of FHIR elements as they were read, relative to the object that holds it.
+    """
+
+    def _frozen(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise TypeError("carried elements are frozen; make a new object with model_copy(update=…)")
+
+    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _frozen
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.dict_schema(core_schema.str_schema()))
+
+
+class Model(BaseModel):
+    """Base of every object in the plan: immutable, compared by value, unknown attributes refused.
+
+    ``carried`` holds what the source said beyond the attributes. ``left_out`` names formal elements that the
+    source did not have (or had differently) and that are therefore not added when writing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    carried: Carried = Field(default_factory=Carried, repr=False)
+    """Elements of the source that the model has no attribute for, as FHIR JSON."""
+    left_out: tuple[str, ...] = Field(default=(), repr=False)
+    """Formal elements the source lacked, by path."""
+
+
+class PartialDate(str):
+    """A date or time as precise as it was said: ``2020``, ``2020-10``, ``2020-10-01``, ``2020-10-01T09:30:00+02:00``.
+
+    Any text is held; ``bounds`` is ``None`` when it is not a date of the calendar.
+    """
+
+    __slots__ = ()
+
+    @property
+    def bounds(self) -> tuple[date, date] | None:
+        """The first and last day it can mean, or ``None`` when it cannot be read."""
+        match = PARTIAL_DATE.fullmatch(self)
+        if not match:
+            return None
+        year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
+        try:
+            assert year is not None  # noqa: S101 - the pattern demands it
+            first = date(year, month or 1, day or 1)
+            last_month = month or 12
+            return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+        except ValueError:
+            return None
+
+    def after(self, other: PartialDate) -> bool | None:
+        """Whether this is later than the other; ``None`` when their precision does not tell."""
+        mine, theirs = self.bounds, other.bounds
+        if mine is None or theirs is None:
+            return None
+        if mine[0] > theirs[1]:
+            return True
+        if mine[1] < theirs[0]:
+            return False
+        if mine == theirs and mine[0] == mine[1]:
+            return _later_that_day(self, other)
+        return False if self == other else None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def read(value: Any) -> Any:
+            return value.isoformat() if isinstance(value, date | datetime) else value
+
+        text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+        return core_schema.no_info_before_validator_function(
+            read, text, serialization=core_schema.plain_serializer_function_ser_schema(str))
+
+
+def _later_that_day(one: str, other: str) -> bool | None:
+    """Order within a day; a date without a time, or times without zone on one side, do not tell."""
+    if one == other:
+        return False
+    if "T" not in one or "T" not in other:
+        return None if "T" in one + other else False
+    first, second = (datetime.fromisoformat(text) for text in (one, other))
+    if (first.tzinfo is None) != (second.tzinfo is None):
+        return None
+    return first > second
+
+
+class CodeValue(NamedTuple):
+    """One code of a code list: system URI, code, and its display in English and Dutch."""
+
+    system: str
+    code: str
+    en: str
+    nl: str
+
+
+ERAS = (
+    ("http://terminology.hl7.org/CodeSystem/v3-", "http://hl7.org/fhir/v3/"),
+    ("http://terminology.hl7.org/CodeSystem/v2-", "http://hl7.org/fhir/v2/"),
+    ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/"),
+)
+
+
+@cache
+def same_system(system: str) -> str:
+    """The URI that stands for a code system whatever the era: HL7 renamed its own between STU3 and R4."""
+    for now, then in ERAS[:2]:
+        if system.startswith(then):
+            return now + system[len(then):]
+    if system.startswith("http://hl7.org/fhir/") and system.count("/") == 4:
+        return ERAS[2][0] + system.rsplit("/", 1)[1]
+    return system
+
+
+class CodeList(Enum):
+    """Base of the code lists: each member has ``system``, ``code`` and a display in two languages.
+
+    In plan JSON a member is its token: the name in lower case with hyphens (``do-not-perform``).
+    """
+
+    @property
+    def token(self) -> str:
+        """How the member is written in plan JSON."""
+        return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        tokens = {member.token: member for member in cls}
+        text = core_schema.chain_schema([
+            core_schema.literal_schema(list(tokens)), core_schema.no_info_plain_validator_function(tokens.__getitem__),
+        ])
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), text]),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda member: member.token),
+        )
+
+    @property
+    def system(self) -> str:
+        """The URI of the code system."""
+        return cast(CodeValue, self.value).system
+
+    @property
+    def code(self) -> str:
+        """The code itself."""
+        return cast(CodeValue, self.value).code
+
+    def display(self, language: str = "en") -> str:
+        """The words for the code in ``en`` or ``nl``."""
+        value = cast(CodeValue, self.value)
+        return value.nl if language == "nl" else value.en
+
+    @classmethod
+    def find(cls, system: str | None, code: str | None) -> Self | None:
+        """The member with this system and code, whatever era the system URI is from, or ``None``."""
+        return _index(cls).get((same_system(system or ""), code or ""))  # type: ignore[return-value]
+
+
+@cache
+def _index(codes: type[CodeList]) -> dict[tuple[str, str], CodeList]:
+    return {(same_system(member.system), member.code): member for member in codes}
+
+
+class Coding(Model):
+    """A code in a code system, as it was said. nl: Code"""
+
+    system: str | None = None
+    """URI of the code system."""
+    code: str | None = None
+    display: str | None = None
+    """The words the source gave with the code; never used to compare."""
+    release: str | None = None
+    """Release of the code system (FHIR ``Coding.version``)."""
+    user_selected: bool | None = None
+
+
+C = TypeVar("C", bound=CodeList)
+
+
+class Coded(Model, Generic[C]):
+    """A coded value that keeps every coding and the text it was said with. nl: Gecodeerd gegeven
+
+    A member of the code list may be given in its place: ``Coded[Treatment]`` accepts ``Treatment.CPR``.
+    """
+
+    codings: tuple[Coding, ...] = ()
+    text: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_member(cls, data: Any) -> Any:
+        if isinstance(data, CodeList):
+            return {"codings": (Coding(system=data.system, code=data.code, display=data.display("nl")),)}
+        return data
+
+    @classmethod
+    @cache
+    def codes(cls) -> type[CodeList]:
+        """The code list this value is taken from."""
+        arguments = cls.__pydantic_generic_metadata__["args"]
+        return arguments[0] if arguments and isinstance(arguments[0], type) else CodeList
+
+    @property
+    def value(self) -> C | None:
+        """The member of the code list, or ``None`` when the code is not in it."""
+        codes = self.codes()
+        if codes is CodeList:
+            return None
+        found = (codes.find(coding.system, coding.code) for coding in self.codings)
+        return cast("C | None", next((member for member in found if member), None))
+
+    def label(self, language: str = "en") -> str:
+        """Words for a person: the list's own, else the text, the source's display, or system and code."""
+        member = self.value
+        if member is not None and member.code != "OTH":
+            return member.display(language)
+        said = [self.text or ""] + [coding.display or "" for coding in self.codings]
+        known = next((words for words in said if words), "")
+        if known or member:
+            return known or cast(CodeList, member).display(language)
+        return ", ".join(f"{coding.code} ({coding.system})" for coding in self.codings)
+
+    @property
+    def key(self) -> str:
+        """What makes two values the same: system and code of the first coding, else the text."""
+        member = self.value
+        if member is not None and member.code != "OTH":
+            return f"{same_system(member.system)}|{member.code}"
+        coded = [c for c in self.codings if c.code and c.code != "OTH"]
+        if coded:
+            return f"{same_system(coded[0].system or '')}|{coded[0].code}"
+        return " ".join((self.text or "").casefold().split())
+
+
+class Identifier(Model):
+    """A number or name that identifies something, within a system. nl: Identificatienummer"""
+
+    system: str | None = None
+    value: str | None = None
+    use: str | None = None
+    type: Coded[CodeList] | None = None
+
+
+class Reference(Model):
+    """A pointer to another statement or person of the plan. nl: Verwijzing"""
+
+    reference: str | None = None
+    """``Patient/p1``, ``#contained``, ``urn:uuid:…`` or an absolute URL."""
+    type: str | None = None
+    display: str | None = None
+    identifier: Identifier | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"reference": data} if isinstance(data, str) else data
+
+
+class Period(Model):
+    """From and until; both as precise as known. nl: Periode"""
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+class Note(Model):
+    """A comment in free text. nl: Toelichting"""
+
+    text: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        return {"text": data} if isinstance(data, str) else data
+
+
+class Attachment(Model):
+    """A document, inside the plan or by its address. nl: Document"""
+
+    content_type: str | None = None
+    """MIME type."""
+    data: str | None = None
+    """The document in base64."""
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    creation: PartialDate | None = None

@@ -1,0 +1,238 @@
+"""What holds on a date.
+
+The standard does not say which of several ``active`` agreements holds; this is the library's rule. Per subject (one
+treatment, one kind of wish, one kind of directive), at a reference date: leave out what was entered in error,
+rejected or made inactive, what has ended, and what is dated later; of the rest the newest date holds. The same date
+with different content is a conflict and both are shown. Undated never wins. Everything else is history. A
+do-not-resuscitate declaration beside an agreement to resuscitate is a conflict whatever their dates.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .agreements import AdvanceDirective, TreatmentDirective
+from .base import Coded, PartialDate
+from .codes import AdvanceDirectiveType, Decision, Treatment
+from .findings import Finding, InformRelativesRequest, MedicalPolicyGoal
+from .statement import Statement
+
+if TYPE_CHECKING:
+    from .plan import AdvanceCarePlan
+
+__all__ = ["Conflict", "Current", "Held", "Past", "Reason", "Topic", "Undated", "current"]
+
+Agreement = TreatmentDirective | AdvanceDirective | MedicalPolicyGoal | Finding | InformRelativesRequest
+
+
+class Reason(StrEnum):
+    """Why a statement stands where it stands."""
+
+    NEWEST = "newest"
+    ONLY = "only"
+    SAME_DATE = "same-date"
+    DATES_DO_NOT_TELL = "dates-do-not-tell"
+    DIRECTIVE_AGAINST_AGREEMENT = "directive-against-agreement"
+    SUPERSEDED = "superseded"
+    REPEATED = "repeated"
+    ENTERED_IN_ERROR = "entered-in-error"
+    REJECTED = "rejected"
+    INACTIVE = "inactive"
+    ENDED = "ended"
+    NOT_YET = "not-yet"
+    UNDATED = "undated"
+    UNREADABLE_DATE = "unreadable-date"
+
+
+OUT_OF_FORCE = {
+    "entered-in-error": Reason.ENTERED_IN_ERROR,
+    "rejected": Reason.REJECTED,
+    "inactive": Reason.INACTIVE,
+    "cancelled": Reason.INACTIVE,
+    "revoked": Reason.INACTIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a statement is about: its kind, and within treatments and directives which one."""
+
+    kind: str
+    """The model class, such as ``TreatmentDirective``."""
+    key: str = ""
+    """System and code of the treatment or directive type, or its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A statement that holds."""
+
+    topic: Topic
+    statement: Agreement
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements of which it cannot be said which one holds; all must be shown."""
+
+    topic: Topic
+    statements: tuple[Agreement, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A statement that does not hold (any more, or yet)."""
+
+    topic: Topic
+    statement: Agreement
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A statement without a readable date: nobody can say whether it still holds."""
+
+    topic: Topic
+    statement: Agreement
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The state of a plan on a date; every agreement of the plan stands in exactly one of the lists.
+
+    The one exception: a statement that holds can also be part of a ``directive-against-agreement`` conflict.
+    """
+
+    on: datetime.date
+    holds: tuple[Held, ...]
+    conflicts: tuple[Conflict, ...]
+    undated: tuple[Undated, ...]
+    history: tuple[Past, ...]
+    not_understood: tuple[Agreement, ...]
+
+    def directive(self, treatment: Treatment) -> TreatmentDirective | None:
+        """The agreement that holds for a treatment; ``None`` when there is none, or when it is in conflict."""
+        for held in self.holds:
+            found = held.statement
+            if isinstance(found, TreatmentDirective) and found.treatment and found.treatment.value is treatment:
+                return None if any(found in conflict.statements for conflict in self.conflicts) else found
+        return None
+
+
+def topic_of(statement: Agreement) -> Topic:
+    """What a statement is about; statements about the same thing compete."""
+    kind = type(statement).__name__
+    if isinstance(statement, TreatmentDirective):
+        return Topic(kind, (statement.treatment.key if statement.treatment else "") or f"?{statement.id}")
+    if isinstance(statement, AdvanceDirective):
+        return Topic(kind, (statement.type.key if statement.type else "") or f"?{statement.id}")
+    return Topic(kind)
+
+
+def content(statement: Agreement) -> tuple[object, ...]:
+    """What must be equal for two statements to say the same."""
+    if isinstance(statement, TreatmentDirective):
+        words = (statement.specification, statement.restrictions)
+        return statement.decision, *(" ".join((text or "").casefold().split()) for text in words)
+    if isinstance(statement, AdvanceDirective):
+        return statement.type.key if statement.type else None, statement.comment, statement.document
+    if isinstance(statement, MedicalPolicyGoal):
+        return (statement.goal.key if statement.goal else None,)
+    if isinstance(statement, Finding):
+        answer = statement.answer
+        return answer.key if isinstance(answer, Coded) else answer, statement.unknown
+    return (statement.status,)
+
+
+def agreements(plan: AdvanceCarePlan) -> Iterator[Agreement]:
+    """Every statement the rule is about."""
+    for statement in plan.statements():
+        if isinstance(statement, TreatmentDirective | AdvanceDirective | MedicalPolicyGoal | Finding | InformRelativesRequest):
+            yield statement
+
+
+def out_of_force(statement: Agreement, on: datetime.date) -> Reason | None:
+    """Why a statement cannot hold on a date, before looking at the others."""
+    status = OUT_OF_FORCE.get(str(statement.status or ""))
+    if status:
+        return status
+    if isinstance(statement, TreatmentDirective | AdvanceDirective) and statement.ended_on is not None:
+        bounds = statement.ended_on.bounds
+        if bounds and bounds[1] < on:
+            return Reason.ENDED
+    starts = getattr(statement, "starts_on", None)
+    for day in (statement.date, starts):
+        if day is not None and day.bounds and day.bounds[0] > on:
+            return Reason.NOT_YET
+    return None
+
+
+def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
+    """Apply the rule of this module to a plan."""
+    unsafe = {entry.reference for entry in plan.not_understood}
+    history: list[Past] = []
+    undated: list[Undated] = []
+    not_understood: list[Agreement] = []
+    by_topic: dict[Topic, list[Agreement]] = {}
+    for statement in agreements(plan):
+        topic = topic_of(statement)
+        if reference(statement) in unsafe or (isinstance(statement, TreatmentDirective) and statement.contradicts_itself):
+            not_understood.append(statement)
+        elif reason := out_of_force(statement, on):
+            history.append(Past(topic, statement, reason))
+        elif statement.date is None or statement.date.bounds is None:
+            why = Reason.UNDATED if statement.date is None else Reason.UNREADABLE_DATE
+            undated.append(Undated(topic, statement, why))
+        else:
+            by_topic.setdefault(topic, []).append(statement)
+    holds: list[Held] = []
+    conflicts: list[Conflict] = []
+    for topic, statements in by_topic.items():
+        _decide(topic, statements, holds, conflicts, history)
+    conflicts.extend(_against_directive(holds, conflicts))
+    return Current(on, tuple(holds), tuple(conflicts), tuple(undated), tuple(history), tuple(not_understood))
+
+
+def reference(statement: Statement) -> str:
+    """How ``not_understood`` names a statement: class and id, or full URL."""
+    return f"{type(statement).__name__}/{statement.id or statement.full_url or ''}"
+
+
+def _decide(topic: Topic, statements: Sequence[Agreement], holds: list[Held], conflicts: list[Conflict],
+            history: list[Past]) -> None:
+    """Find the newest of the statements on one topic, or that they conflict."""
+    newest = [s for s in statements if not any(_later(other, s) for other in statements)]
+    history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest)
+    if len({content(s) for s in newest}) > 1:
+        same_day = len({s.date for s in newest}) == 1
+        why = Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL
+        conflicts.append(Conflict(topic, tuple(newest), why))
+        return
+    first = max(newest, key=lambda s: len(s.date or ""))
+    holds.append(Held(topic, first, Reason.ONLY if len(statements) == 1 else Reason.NEWEST))
+    history.extend(Past(topic, s, Reason.REPEATED) for s in newest if s is not first)
+
+
+def _later(one: Agreement, other: Agreement) -> bool:
+    """Whether one is surely later than the other."""
+    first, second = one.date, other.date
+    return isinstance(first, PartialDate) and isinstance(second, PartialDate) and first.after(second) is True
+
+
+def _against_directive(holds: Sequence[Held], conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
+    """A do-not-resuscitate declaration beside an agreement to resuscitate."""
+    standing = [h.statement for h in holds] + [s for c in conflicts for s in c.statements]
+    declarations = [s for s in standing if isinstance(s, AdvanceDirective) and s.type
+                    and s.type.value is AdvanceDirectiveType.NO_RESUSCITATION]
+    for held in holds:
+        found = held.statement
+        if (declarations and isinstance(found, TreatmentDirective) and found.treatment
+                and found.treatment.value is Treatment.CPR and found.decision is Decision.PERFORM):
+            yield Conflict(held.topic, (found, *declarations), Reason.DIRECTIVE_AGAINST_AGREEMENT)

@@ -1,0 +1,143 @@
+"""The advance care plan: everything said about one person's wishes and agreements, old and new together.
+
+What holds today is not in the plan but computed from it: ``plan.current(on=…)``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .agreements import AdvanceDirective, TreatmentDirective
+from .base import Carried, Coded, Model, Note, Reference
+from .codes import SharingConsent, YesNoUnknown
+from .devices import MedicalDevice, MedicalDeviceProduct
+from .findings import (
+    InformRelativesRequest,
+    LegalCapacity,
+    MedicalPolicyGoal,
+    OrganDonationChoiceRegistration,
+    PositionRegardingEuthanasia,
+    PreferredPlaceOfDeath,
+    SenseOfPurpose,
+    SpecificCareWishes,
+)
+from .people import ContactPerson, HealthProfessional, HealthProfessionalRole, Patient
+from .statement import Statement
+from .talk import Encounter, Procedure
+
+if TYPE_CHECKING:
+    from .current import Current
+
+__all__ = ["AdvanceCarePlan", "FormAnswers", "NotUnderstood", "OtherResource"]
+
+
+class NotUnderstood(Model):
+    """A statement of the plan that must not be shown as an agreement, because part of its meaning is unknown."""
+
+    reference: str
+    """The statement, as ``Consent/abc``, or where it stood."""
+    path: str
+    """The element that was not understood."""
+    reason: str
+    """A stable word: ``modifier-extension``, ``modifier-element``, ``value-of-another-type``, ``contradiction``, …"""
+
+
+class OtherResource(Model):
+    """Something in the source that is no part of the model, kept whole to be written back."""
+
+    resource: Carried
+    """The FHIR resource as read."""
+    full_url: str | None = None
+    release: str | None = None
+    """The release it was read in; it is written back only in the same FHIR version."""
+    reason: str = "not-mapped"
+    """Why it was not read: ``not-mapped``, ``form``, ``older-copy``, ``another-patient``."""
+
+    @property
+    def reference(self) -> str:
+        """``Type/id``, as far as it has them."""
+        return f"{self.resource.get('resourceType', '?')}/{self.resource.get('id', '?')}"
+
+
+class FormAnswers(Model):
+    """Answers that only the form has; the resources have no place for them (dataset 477, 619, 730 to 735)."""
+
+    representative_is_contact: bool | None = None
+    """nl: Vertegenwoordiger is contactpersoon"""
+    has_icd: Coded[YesNoUnknown] | None = None
+    """nl: Heeft de patient een ICD?"""
+    earlier_agreements: Coded[YesNoUnknown] | None = None
+    """nl: Heeft de patient eerder behandelafspraken vastgelegd?"""
+    earlier_agreements_comment: str | None = None
+    """nl: Toelichting"""
+    earlier_agreements_differ: Coded[YesNoUnknown] | None = None
+    """nl: Staan in eerder vastgelegde behandelafspraken andere wensen dan nu in deze verklaring?"""
+    sharing_consent: Coded[SharingConsent] | None = None
+    """nl: Patient gaat akkoord met het delen van deze behandelafspraken"""
+    notes: tuple[Note, ...] = ()
+
+
+class AdvanceCarePlan(Model):
+    """A person's advance care plan. nl: Proactief Zorgplan (PZP)
+
+    Every list holds all statements of that kind, whatever their date or status, in the order of the source.
+    """
+
+    patient: Patient | None = None
+    contact_persons: tuple[ContactPerson, ...] = ()
+    health_professionals: tuple[HealthProfessional, ...] = ()
+    health_professional_roles: tuple[HealthProfessionalRole, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    legal_capacities: tuple[LegalCapacity, ...] = ()
+    medical_policy_goals: tuple[MedicalPolicyGoal, ...] = ()
+    treatment_directives: tuple[TreatmentDirective, ...] = ()
+    medical_devices: tuple[MedicalDevice, ...] = ()
+    medical_device_products: tuple[MedicalDeviceProduct, ...] = ()
+    specific_care_wishes: tuple[SpecificCareWishes, ...] = ()
+    preferred_places_of_death: tuple[PreferredPlaceOfDeath, ...] = ()
+    positions_regarding_euthanasia: tuple[PositionRegardingEuthanasia, ...] = ()
+    organ_donation_choice_registrations: tuple[OrganDonationChoiceRegistration, ...] = ()
+    senses_of_purpose: tuple[SenseOfPurpose, ...] = ()
+    advance_directives: tuple[AdvanceDirective, ...] = ()
+    inform_relatives_requests: tuple[InformRelativesRequest, ...] = ()
+    form_answers: FormAnswers | None = None
+    not_understood: tuple[NotUnderstood, ...] = ()
+    """Statements above that must not be taken as agreements, and why."""
+    other_resources: tuple[OtherResource, ...] = ()
+    """What the source held besides the plan."""
+
+    def statements(self) -> Iterator[Statement]:
+        """Every person and statement of the plan, kind by kind."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Statement):
+                    yield item
+
+    def find(self, reference: Reference | str | None) -> Statement | None:
+        """The person or statement a reference points to, or ``None`` when the plan does not hold it."""
+        text = reference.reference if isinstance(reference, Reference) else reference
+        if not text:
+            return None
+        return self._index().get(text) or self._index().get(text.rpartition("/")[2])
+
+    def _index(self) -> dict[str, Statement]:
+        """Statements by full URL and by id; built once, the plan never changes."""
+        cached: dict[str, Statement] | None = self.__dict__.get("_by_reference")
+        if cached is None:
+            cached = {}
+            for statement in self.statements():
+                for key in (statement.full_url, statement.id):
+                    if key:
+                        cached.setdefault(key, statement)
+            self.__dict__["_by_reference"] = cached
+        return cached
+
+    def current(self, on: datetime.date | None = None) -> Current:
+        """What holds on a date (today when not given), what conflicts, what is history, what is not understood."""
+        from .current import current
+
+        return current(self, on or datetime.datetime.now(tz=datetime.UTC).astimezone().date())

@@ -1,0 +1,64 @@
+"""The published packages this library knows, as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .errors import UnknownReleaseError
+
+__all__ = ["R4", "RELEASES", "STU3", "Release", "claimed", "release"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published package of the standard."""
+
+    key: str
+    """How users name it: ``r4-1.0.0-rc3``."""
+    package: str
+    """The FHIR package id."""
+    number: str
+    """The release number of the package."""
+    fhir_version: str
+    """``R4`` or ``STU3``."""
+    zib_release: str
+    canonical: str
+    """Base of the canonicals of its profiles."""
+    parents: tuple[str, ...]
+    """Bases of the canonicals of nl-core in this FHIR version: a document that claims only these is of it too."""
+    capabilities: tuple[str, ...]
+    """What the library does with it: ``read``, ``write``, ``validate``; ``read`` and ``write`` are about the plan."""
+
+
+R4 = Release(
+    "r4-1.0.0-rc3", "iknl.fhir.r4.pzp", "1.0.0-rc3", "R4", "zib2020", "https://api.iknl.nl/docs/pzp/r4/",
+    ("http://nictiz.nl/fhir/StructureDefinition/nl-core-",), ("read", "write"),
+)
+STU3 = Release(
+    "stu3-1.0.0-rc2", "iknl.fhir.stu3.pzp", "1.0.0-rc2", "STU3", "zib2017", "https://api.iknl.nl/docs/pzp/stu3/",
+    ("http://fhir.nl/fhir/StructureDefinition/nl-core-",), (),
+)
+RELEASES = (R4, STU3)
+
+
+def release(name: str) -> Release:
+    """A release by its key or its FHIR version, in any case. Raises ``UnknownReleaseError``."""
+    for known in RELEASES:
+        if name.lower() in (known.key, known.fhir_version.lower()):
+            return known
+    raise UnknownReleaseError(f"no release {name!r}; there are {', '.join(r.key for r in RELEASES)}")
+
+
+def claimed(profiles: Iterable[object]) -> Release | None:
+    """The release that profile canonicals claim, or ``None``. Documents carry no release number of their own."""
+    claims = [profile for profile in profiles if isinstance(profile, str)]
+    for profile in claims:
+        for known in RELEASES:
+            if profile.startswith(known.canonical):
+                return known
+    for profile in claims:
+        for known in RELEASES:
+            if profile.startswith(known.parents):
+                return known
+    return None

@@ -1,0 +1,102 @@
+"""Writing: trees, sets and plans to bytes and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from .codec import Encoded, encode_json, encode_xml
+from .document import Document
+from .errors import NotWritableError, UnknownFormatError
+from .model.plan import AdvanceCarePlan
+from .profiles.structure import load_structure
+from .reading import PLAN_SCHEMA
+from .report import Report
+from .tree import Tree
+
+__all__ = ["FORMATS", "bundle", "encode", "file_names", "plan_tree", "write"]
+
+FORMATS = {"json": ".json", "xml": ".xml", "ndjson": ".ndjson"}
+
+
+def encode(tree: Tree, format: str, fhir_version: str) -> Encoded:
+    """One resource as bytes. Raises ``UnknownFormatError`` for a format other than json, xml or ndjson."""
+    if format == "json":
+        return encode_json(tree)
+    if format == "xml":
+        return encode_xml(tree, load_structure(fhir_version))
+    if format == "ndjson":
+        return encode_json(tree, indent=None)
+    raise UnknownFormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+
+
+def plan_tree(plan: AdvanceCarePlan) -> Tree:
+    """The plan as JSON content: what is at its default is left out."""
+    return {"$schema": PLAN_SCHEMA, **plan.model_dump(exclude_defaults=True)}
+
+
+def bundle(resources: Iterable[tuple[Tree, str | None]]) -> Tree:
+    """A collection Bundle; an entry has a full URL only where one is known."""
+    entries = [{"fullUrl": url, "resource": tree} if url else {"resource": tree} for tree, url in resources]
+    return {"resourceType": "Bundle", "type": "collection", **({"entry": entries} if entries else {})}
+
+
+def file_names(trees: Iterable[Tree], format: str) -> Iterator[tuple[str, Tree]]:
+    """A file name for each resource, ``ResourceType-id.json``; a second one of that name gets a number."""
+    used: dict[str, int] = {}
+    for tree in trees:
+        words = [str(tree.get("resourceType", "Resource")), str(tree.get("id", ""))]
+        stem = "-".join(re.sub(r"[^A-Za-z0-9.\-]", "_", word) for word in words if word)
+        used[stem] = used.get(stem, 0) + 1
+        number = f"-{used[stem]}" if used[stem] > 1 else ""
+        yield f"{stem}{number}{FORMATS[format]}", tree
+
+
+def write(what: Document | AdvanceCarePlan | Tree, path: str | Path, *, format: str | None = None,
+          fhir_version: str | None = None) -> Report:
+    """Write a set, a plan (as plan JSON) or one resource; the format is found from the file's suffix.
+
+    A set of one source tree gives that tree, of several a collection Bundle (NDJSON: a line each). A path that is a
+    directory, or ends in ``/``, gets one file per resource. The report tells what the format could not hold. Raises
+    ``NotWritableError`` when the FHIR version is needed and cannot be told, ``UnknownFormatError`` for a suffix that
+    names no format.
+    """
+    target = Path(path)
+    if isinstance(what, AdvanceCarePlan):
+        target.write_bytes(encode_json(plan_tree(what)).data)
+        return Report()
+    directory = target.is_dir() or str(path).endswith("/")
+    chosen = format or ("json" if directory else target.suffix.lower().removeprefix("."))
+    if chosen not in FORMATS:
+        raise UnknownFormatError(f"no format {chosen!r}; there are {', '.join(FORMATS)}")
+    trees = [root.tree for root in what.roots] if isinstance(what, Document) else [what]
+    known = fhir_version or _fhir_version(what)
+    if directory:
+        target.mkdir(parents=True, exist_ok=True)
+        entries = [entry.tree for entry in what.entries] if isinstance(what, Document) else trees
+        report = Report()
+        for name, tree in file_names(entries, chosen):
+            report += _put(target / name, [encode(tree, chosen, known)])
+        return report
+    if chosen != "ndjson" and len(trees) != 1:
+        trees = [bundle((tree, None) for tree in trees)]
+    return _put(target, [encode(tree, chosen, known) for tree in trees])
+
+
+def _put(path: Path, parts: Iterable[Encoded]) -> Report:
+    written = list(parts)
+    path.write_bytes(b"".join(part.data for part in written))
+    return Report(tuple(found for part in written for found in part.issues))
+
+
+def _fhir_version(what: Any) -> str:
+    """The one FHIR version of a set; a single tree must be told."""
+    if isinstance(what, Document):
+        versions = {e.release.fhir_version if e.release else e.source.fhir_version for e in what.roots}
+        if len(versions) == 1:
+            return versions.pop()
+        if not versions:
+            return "R4"
+    raise NotWritableError("the FHIR version cannot be told; name it with fhir_version=")
