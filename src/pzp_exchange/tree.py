@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["MISSING", "Pointer", "Tree", "copy", "get", "leaves", "location", "nodes", "weave"]
+__all__ = ["MISSING", "Pointer", "Tree", "contains", "copy", "get", "leaves", "location", "nodes", "weave"]
 
 Tree = dict[str, Any]
 Pointer = tuple[str | int, ...]
@@ -78,6 +78,16 @@ def location(pointer: Pointer, root: str = "") -> str:
     for step in pointer:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def contains(value: Any, pattern: Any) -> bool:
+    """FHIR's pattern rule: everything in the pattern is in the value, which may say more."""
+    if isinstance(pattern, dict):
+        return isinstance(value, dict) and all(key in value and contains(value[key], part)
+                                               for key, part in pattern.items())
+    if isinstance(pattern, list):
+        return isinstance(value, list) and all(any(contains(item, part) for item in value) for part in pattern)
+    return bool(value == pattern)
 
 
 def weave(tree: Any, remains: Any) -> Any:

@@ -69,7 +69,9 @@ def read_plans(document: Document) -> tuple[AdvanceCarePlan, ...]:
             by_patient.setdefault(whose, []).append(entry)
     if not by_patient:
         return (_read(shared, older),) if shared else ()
-    return tuple(_read([*entries, *shared], older) for entries in by_patient.values())
+    order = {id(entry): place for place, entry in enumerate(document.entries)}
+    return tuple(_read(sorted([*entries, *shared], key=lambda e: order[id(e)]), older)
+                 for entries in by_patient.values())
 
 
 def _whose(document: Document, entry: Entry) -> Any:

@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from ..model.base import Carried, Model
-from ..tree import MISSING, Tree, copy, weave
+from ..tree import MISSING, Tree, contains, copy, weave
 
 __all__ = ["Codec", "Context", "Field", "Loss", "Mapping", "ReadProblem"]
 
@@ -293,18 +293,21 @@ class Mapping:
             value = each.take(node, context)
             if value is not MISSING:
                 values[each.name] = value
-        left_out = []
+        left_out: list[str] = []
+        satisfied: list[str] = []
         for key, constant in self.constants:
             if node.get(key) == constant:
                 del node[key]
             else:
                 left_out.append(key)
+                if contains(node.get(key), without_words(constant)):
+                    satisfied.append(key)
         if left_out:
             values["left_out"] = tuple(left_out)
         if self.after_read:
             self.after_read(values)
         if node:
-            context.problems.extend(self._problems(node))
+            context.problems.extend(self._problems(node, satisfied))
             context.carried = True
             values["carried"] = Carried(node)
         return self.model(**values)
@@ -332,7 +335,7 @@ class Mapping:
                 context.losses.extend((key, value, "not-mapped") for key, value in item.carried.items())
         return node
 
-    def _problems(self, rest: Tree) -> Iterator[ReadProblem]:
+    def _problems(self, rest: Tree, satisfied: Sequence[str]) -> Iterator[ReadProblem]:
         for path in _keys(rest, "modifierExtension"):
             yield ReadProblem(path, "modifier-extension")
         for pattern in self.unsafe:
@@ -342,8 +345,17 @@ class Mapping:
                 parent = parent.get(name) if isinstance(parent, dict) else None
             if isinstance(parent, dict):
                 for name in parent:
+                    if name in satisfied and not parents:
+                        continue
                     if name == key or (key.endswith("*") and name.startswith(key[:-1])):
                         yield ReadProblem(".".join((*parents, name)), "modifier-element")
+
+
+def without_words(constant: Any) -> Any:
+    """A formal element without its display and text: these may differ."""
+    if isinstance(constant, dict):
+        return {key: without_words(value) for key, value in constant.items() if key not in ("display", "text")}
+    return [without_words(item) for item in constant] if isinstance(constant, list) else constant
 
 
 def weave_top(node: Tree, remains: Tree) -> None:

@@ -4,6 +4,33 @@ from __future__ import annotations
 
 from .agreements import AdvanceDirective, AgreementParty, Representative, TreatmentDirective
 from .base import Attachment, Carried, Coded, CodeList, Coding, Identifier, Model, Note, PartialDate, Period, Reference
+from .codes import (
+    AbsentReason,
+    AddressType,
+    AdvanceDirectiveType,
+    AgreementStatus,
+    ContactRole,
+    ContactType,
+    Decision,
+    EmailType,
+    EuthanasiaPosition,
+    FindingStatus,
+    Gender,
+    GoalStatus,
+    IcdType,
+    Laterality,
+    MedicalPolicy,
+    NameUsage,
+    NumberType,
+    PartyRole,
+    PlaceOfDeath,
+    ProcedureType,
+    Relationship,
+    SharingConsent,
+    TelecomType,
+    Treatment,
+    YesNoUnknown,
+)
 from .current import Conflict, Current, Held, Past, Reason, Topic, Undated
 from .devices import BodySite, MedicalDevice, MedicalDeviceProduct, UdiCarrier
 from .findings import (
@@ -39,13 +66,17 @@ from .talk import Encounter, Participant, Performer, Procedure, ReasonReference
 from .talk import Reason as ContactReason
 
 __all__ = [
-    "Address", "AddressLine", "AdvanceCarePlan", "AdvanceDirective", "AgreementParty", "Attachment", "BodySite",
-    "Carried", "CodeList", "Coded", "Coding", "Conflict", "ContactPerson", "ContactReason", "Current", "Encounter",
-    "Finding", "FormAnswers", "Given", "GivenKind", "HealthProfessional", "HealthProfessionalRole", "Held",
-    "HowUnknown", "Identifier", "InformRelativesRequest", "LegalCapacity", "LegallyCapable", "MedicalDevice",
-    "MedicalDeviceProduct", "MedicalPolicyGoal", "Model", "Name", "Narrative", "NotUnderstood", "Note",
-    "OrganDonationChoiceRegistration", "OtherResource", "PartialDate", "Participant", "Past", "Patient",
-    "PatientContact", "Performer", "Period", "PositionRegardingEuthanasia", "PreferredPlaceOfDeath", "Procedure",
-    "Reason", "ReasonReference", "Reference", "Representative", "SenseOfPurpose", "SpecificCareWishes", "Statement",
-    "Telecom", "Topic", "TreatmentDirective", "UdiCarrier", "Undated", "Unknown",
+    "AbsentReason", "Address", "AddressLine", "AddressType", "AdvanceCarePlan", "AdvanceDirective",
+    "AdvanceDirectiveType", "AgreementParty", "AgreementStatus", "Attachment", "BodySite", "Carried", "CodeList",
+    "Coded", "Coding", "Conflict", "ContactPerson", "ContactReason", "ContactRole", "ContactType", "Current",
+    "Decision", "EmailType", "Encounter", "EuthanasiaPosition", "Finding", "FindingStatus", "FormAnswers", "Gender",
+    "Given", "GivenKind", "GoalStatus", "HealthProfessional", "HealthProfessionalRole", "Held", "HowUnknown",
+    "IcdType", "Identifier", "InformRelativesRequest", "Laterality", "LegalCapacity", "LegallyCapable",
+    "MedicalDevice", "MedicalDeviceProduct", "MedicalPolicy", "MedicalPolicyGoal", "Model", "Name", "NameUsage",
+    "Narrative", "NotUnderstood", "Note", "NumberType", "OrganDonationChoiceRegistration", "OtherResource",
+    "PartialDate", "Participant", "PartyRole", "Past", "Patient", "PatientContact", "Performer", "Period",
+    "PlaceOfDeath", "PositionRegardingEuthanasia", "PreferredPlaceOfDeath", "Procedure", "ProcedureType", "Reason",
+    "ReasonReference", "Reference", "Relationship", "Representative", "SenseOfPurpose", "SharingConsent",
+    "SpecificCareWishes", "Statement", "Telecom", "TelecomType", "Topic", "Treatment", "TreatmentDirective",
+    "UdiCarrier", "Undated", "Unknown", "YesNoUnknown",
 ]

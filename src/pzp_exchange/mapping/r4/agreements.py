@@ -66,7 +66,7 @@ class TreatmentCode:
         icd = Treatment.ICD_DEACTIVATION
         other = read.codings == (Coding(system=NULL, code="OTH"),)
         if other and read.text and icd.code in read.text:
-            return read.model_copy(update={"codings": (Coding(system=icd.system, code=icd.code),)})
+            return read.model_copy(update={"codings": Coded[Treatment].model_validate(icd).codings})
         return read
 
     def write(self, value: Coded[Treatment], context: Context) -> Any:
@@ -140,7 +140,7 @@ TREATMENT_DIRECTIVE = Mapping(TreatmentDirective, (
     Field("treatment", "provision.code[0]", TreatmentCode(), "604 639"),
 ), "Consent", f"{BASE}ACP-TreatmentDirective", dataset="602 637",
     constants=constants("treatment", "http://snomed.info/sct", "129125009"),
-    unsafe=("status", "provision.type", "provision.provision", "provision.code", "provision.data", "provision.action",
+    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.data", "provision.action",
             "provision.purpose", "provision.class", "provision.dataPeriod", "provision.period.*", "dateTime"),
     after_read=decision_from_text, before_write=decision_to_text)
 
@@ -160,4 +160,4 @@ ADVANCE_DIRECTIVE = Mapping(AdvanceDirective, (
     Field("type", "provision.code[0]", concept(AdvanceDirectiveType), "691 701 722"),
 ), "Consent", f"{BASE}ACP-AdvanceDirective", dataset="690 700 721 610 645",
     constants=constants("adr", "http://terminology.hl7.org/CodeSystem/consentcategorycodes", "acd"),
-    unsafe=("status", "provision.type", "provision.provision", "provision.code", "provision.period.*", "dateTime"))
+    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.period.*", "dateTime"))

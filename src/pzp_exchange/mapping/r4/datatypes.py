@@ -42,9 +42,9 @@ def name(first: str = "", initials: str = "", call: str = "", usage: str = "", p
 
 
 @cache
-def address(first: int) -> Mapping:
-    """Address; the dataset numbers its parts in one run, from street on."""
-    number = [str(n) if first else "" for n in range(first, first + 11)]
+def address(*firsts: int) -> Mapping:
+    """Address; the dataset numbers its parts in one run from street on, for each concept that has one."""
+    number = [" ".join(str(first + n) for first in firsts) for n in range(11)]
     line = Mapping(AddressLine, (
         Field("text", "value"),
         Field("street", f"extension({HL7}iso21090-ADXP-streetName).valueString", dataset=number[0]),
@@ -74,9 +74,12 @@ def address(first: int) -> Mapping:
 
 
 @cache
-def telecom(first: int) -> Mapping:
-    """ContactPoint; the dataset numbers telephone and e-mail in one run, from the telephone number on."""
-    number = [str(n) if first else "" for n in range(first, first + 7)]
+def telecom(*firsts: int) -> Mapping:
+    """ContactPoint; the dataset numbers telephone and e-mail in one run, for each concept that has them.
+
+    The run: telephone number, type, kind, comment, e-mail addresses, e-mail address, kind.
+    """
+    number = [" ".join(str(first + n) for first in firsts) for n in range(7)]
     return Mapping(Telecom, (
         Field("system", "system", dataset=f"{number[1]} {number[6]}"),
         Field("telecom_type", f"_system.extension({CODE_SPECIFICATION}).valueCodeableConcept", concept(TelecomType),

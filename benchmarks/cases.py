@@ -1,0 +1,198 @@
+"""One measurement in a process of its own; prints ``{"seconds", "resources", "megabytes"}``.
+
+    python benchmarks/cases.py start CODE FILE
+    python benchmarks/cases.py stream LIBRARY FILE
+    python benchmarks/cases.py CASE LIBRARY SECONDS FILE...
+
+Imports stand inside the functions: only what is measured is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Work = Callable[[], int]
+"""Does it once over all documents and gives the number of resources."""
+
+
+def read_files(files: list[str]) -> list[bytes]:
+    """The documents as bytes; reading the disk is not measured."""
+    return [Path(name).read_bytes() for name in files]
+
+
+def peer_class(data: bytes) -> Any:
+    """The peer's class for a document, looked up before the clock runs."""
+    from fhir.resources.R4B import get_fhir_model_class
+
+    return get_fhir_model_class(json.loads(data)["resourceType"])
+
+
+def ours_json_read(sources: list[bytes]) -> Work:
+    """Bytes to trees, one document at a time."""
+    from pzp_exchange import read
+
+    return lambda: sum(len(read(data)) for data in sources)
+
+
+def ours_plan_read(sources: list[bytes]) -> Work:
+    """All documents as one set, to plans."""
+    from pzp_exchange import read
+
+    def work() -> int:
+        document = read(*sources)
+        document.plans()
+        return len(document)
+
+    return work
+
+
+def ours_plan_circle(sources: list[bytes]) -> Work:
+    """All documents as one set, to plans, to R4, to bytes."""
+    from pzp_exchange import R4, convert, read
+    from pzp_exchange.codec import encode_json
+
+    def work() -> int:
+        document = read(*sources)
+        for entry in convert(document, to=R4).document:
+            encode_json(entry.tree)
+        return len(document)
+
+    return work
+
+
+def as_xml(sources: list[bytes]) -> list[bytes]:
+    """The documents in XML, written by us."""
+    from pzp_exchange import read
+    from pzp_exchange.writing import encode
+
+    return [encode(entry.tree, "xml", "R4").data for data in sources for entry in read(data)]
+
+
+def ours_xml_read(sources: list[bytes]) -> Work:
+    """XML bytes to trees, one document at a time."""
+    return ours_json_read(as_xml(sources))
+
+
+def ours_xml_circle(sources: list[bytes]) -> Work:
+    """JSON to XML and back, bytes at every stop."""
+    from pzp_exchange import read
+    from pzp_exchange.writing import encode
+
+    def work() -> int:
+        count = 0
+        for data in sources:
+            for entry in read(data):
+                for back in read(encode(entry.tree, "xml", "R4").data):
+                    encode(back.tree, "json", "R4")
+                    count += 1
+        return count
+
+    return work
+
+
+def peer_json_read(sources: list[bytes]) -> Work:
+    """Bytes to the peer's objects."""
+    pairs = [(peer_class(data), data) for data in sources]
+    return lambda: len([kind.model_validate_json(data) for kind, data in pairs])
+
+
+def peer_plan_circle(sources: list[bytes]) -> Work:
+    """Bytes to the peer's objects and back."""
+    pairs = [(peer_class(data), data) for data in sources]
+    return lambda: len([kind.model_validate_json(data).model_dump_json() for kind, data in pairs])
+
+
+def peer_xml_read(sources: list[bytes]) -> Work:
+    """XML bytes, written by the peer, to its objects."""
+    kinds = [peer_class(data) for data in sources]
+    pairs = [(kind, kind.model_validate_json(data).model_dump_xml()) for kind, data in zip(kinds, sources, strict=True)]
+    return lambda: len([kind.model_validate_xml(xml) for kind, xml in pairs])
+
+
+def peer_xml_circle(sources: list[bytes]) -> Work:
+    """JSON to XML and back by way of the peer's objects."""
+    pairs = [(peer_class(data), data) for data in sources]
+    return lambda: len([kind.model_validate_xml(kind.model_validate_json(data).model_dump_xml()).model_dump_json()
+                        for kind, data in pairs])
+
+
+def floor_json_read(sources: list[bytes]) -> Work:
+    """What Python's own parser needs."""
+    return lambda: len([json.loads(data) for data in sources])
+
+
+CASES: dict[tuple[str, str], Callable[[list[bytes]], Work]] = {
+    ("json_read", "pzp_exchange"): ours_json_read,
+    ("json_read", "fhir.resources"): peer_json_read,
+    ("json_read", "json.loads"): floor_json_read,
+    ("plan_read", "pzp_exchange"): ours_plan_read,
+    ("plan_read", "fhir.resources"): peer_json_read,
+    ("plan_circle", "pzp_exchange"): ours_plan_circle,
+    ("plan_circle", "fhir.resources"): peer_plan_circle,
+    ("xml_read", "pzp_exchange"): ours_xml_read,
+    ("xml_read", "fhir.resources"): peer_xml_read,
+    ("xml_circle", "pzp_exchange"): ours_xml_circle,
+    ("xml_circle", "fhir.resources"): peer_xml_circle,
+}
+
+
+def stream_ours(path: str) -> int:
+    """Every resource of an NDJSON file, one by one."""
+    from pzp_exchange import stream
+
+    return sum(1 for entry, _ in stream(path) if entry)
+
+
+def stream_peer(path: str) -> int:
+    """Every line to the peer's objects."""
+    with Path(path).open("rb") as lines:
+        return sum(1 for line in lines if peer_class(line).model_validate_json(line))
+
+
+def stream_floor(path: str) -> int:
+    """Every line by Python's own parser."""
+    with Path(path).open("rb") as lines:
+        return sum(1 for line in lines if json.loads(line))
+
+
+STREAMS = {"pzp_exchange": stream_ours, "fhir.resources": stream_peer, "json.loads": stream_floor}
+
+
+def repeat(work: Work, seconds: float) -> tuple[float, int]:
+    """Run for at least so long after one run to warm up."""
+    work()
+    count, begin = 0, time.perf_counter()
+    while True:
+        count += work()
+        taken = time.perf_counter() - begin
+        if taken >= seconds:
+            return taken, count
+
+
+def main(arguments: list[str]) -> dict[str, float]:
+    """Run what the arguments ask for."""
+    case, what, *rest = arguments
+    begin = time.perf_counter()
+    if case == "start":
+        subprocess.run([sys.executable, "-c", what, *rest], check=True)
+        return {"seconds": time.perf_counter() - begin}
+    if case == "stream":
+        count = STREAMS[what](rest[0])
+        taken = time.perf_counter() - begin
+    else:
+        taken, count = repeat(CASES[case, what](read_files(rest[1:])), float(rest[0]))
+    # ru_maxrss is in kilobytes on Linux and in bytes on macOS
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return {"seconds": taken, "resources": count,
+            "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1:])))

@@ -1,0 +1,43 @@
+"""Write the examples: three invented people, each as plan JSON.
+
+    python tools/make_examples.py [--output FOLDER]
+
+Same input, same bytes. Who they are is in ``tools/example_people``; what each shows is in ``examples/README.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from example_people import cancer_at_home, legal_representative, nursing_home
+from pzp_exchange import AdvanceCarePlan, write
+
+ROOT = Path(__file__).resolve().parent.parent
+PEOPLE = {
+    "nursing-home": nursing_home.plan,
+    "cancer-at-home": cancer_at_home.plan,
+    "legal-representative": legal_representative.plan,
+}
+
+
+def write_example(name: str, plan: AdvanceCarePlan, folder: Path) -> list[Path]:
+    """Write one person in every form; the files written."""
+    path = folder / f"{name}.plan.json"
+    write(plan, path)
+    return [path]
+
+
+def main() -> None:
+    """Write all examples."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--output", type=Path, default=ROOT / "examples", help="folder to write to")
+    folder: Path = parser.parse_args().output
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, build in PEOPLE.items():
+        for path in write_example(name, build(), folder):
+            print(path)
+
+
+if __name__ == "__main__":
+    main()
