@@ -5,19 +5,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OUT := build/demo
-PERSON := examples/heart-failure-icd
+PERSON := examples/cancer-at-home
 
-.PHONY: demo test check lint types bench generate facts clean
+.PHONY: demo test check lint types bench generate pages facts clean
 
-demo: $(VENV)/installed  ## install, and show and convert the plan of an invented person
+demo: $(VENV)/installed  ## install, then show and convert the plan of an invented person
 	@mkdir -p $(OUT)
-	@$(BIN)/pzp show $(PERSON).r4.json --on 2026-11-01 --lang en
-	@$(BIN)/pzp show $(PERSON).r4.json --on 2026-11-01 --lang nl --format html --output $(OUT)/plan.html
-	@$(BIN)/pzp convert $(PERSON).r4.json --to same --output $(OUT)/plan.xml
-	@$(BIN)/pzp convert $(OUT)/plan.xml --to same --output $(OUT)/plan.json
-	@$(BIN)/pzp convert $(PERSON).r4.json --to plan --output $(OUT)/plan.plan.json --losses $(OUT)/losses.json
-	@cmp $(PERSON).r4.json $(OUT)/plan.json && echo "JSON -> XML -> JSON: the same file, byte for byte"
-	@echo "Results in $(OUT): plan.html (open it in a browser), plan.xml, plan.json, plan.plan.json, losses.json"
+	@$(BIN)/pzp convert $(PERSON).plan.json --to r4 --losses $(OUT)/losses.json --output $(OUT)/r4.json
+	@$(BIN)/pzp show $(OUT)/r4.json --on 2026-11-01 --lang en
+	@$(BIN)/pzp show $(OUT)/r4.json --on 2026-11-01 --lang nl --format html --output $(OUT)/plan.html
+	@$(BIN)/pzp convert $(OUT)/r4.json --to same --output $(OUT)/r4.xml
+	@$(BIN)/pzp convert $(OUT)/r4.xml --to same --output $(OUT)/back.json
+	@$(BIN)/pzp convert $(OUT)/back.json --to plan --output $(OUT)/back.plan.json
+	@cmp $(OUT)/back.plan.json $(PERSON).plan.json
+	@echo
+	@echo "Plan -> R4 JSON -> R4 XML -> R4 JSON -> plan: the same file, byte for byte."
+	@echo "In $(OUT): plan.html (the page, in Dutch), r4.json, r4.xml, back.json, back.plan.json, losses.json."
 
 test: $(VENV)/installed-dev  ## run all tests
 	$(BIN)/pytest -n auto
@@ -29,11 +32,14 @@ lint: $(VENV)/installed-dev
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
+	$(BIN)/mypy tools/*.py benchmarks/*.py
 
 bench: $(VENV)/installed-dev  ## measure against peers; writes benchmarks/results.md
 	$(BIN)/python benchmarks/run.py
 
-generate: facts  ## write every generated file again
+generate: facts pages  ## write every generated file again
+
+pages: $(VENV)/installed-dev  ## those that do not need the published standard
 	$(BIN)/python tools/make_glossary.py
 	$(BIN)/python tools/make_mapping_docs.py
 	$(BIN)/python tools/make_schemas.py

@@ -16,8 +16,7 @@ from jsonschema import Draft202012Validator
 import pzp_exchange
 from pzp_exchange.reading import PLAN_SCHEMA
 from pzp_exchange.writing import plan_tree
-
-from conftest import ROOT
+from support import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 PLANS = sorted((ROOT / "examples").glob("*.plan.json"))
@@ -105,7 +104,8 @@ def test_text_stands_for_a_reference(schema: dict[str, Any]) -> None:
     {**SMALL, "treatment_directives": {"decision": "perform"}},
     {**SMALL, "not_understood": [{"reference": "Consent/1"}]},
     [SMALL],
-], ids=["empty", "other-schema", "unknown-attribute", "unknown-code", "number-for-date", "object-for-list", "missing", "list"])
+], ids=["empty", "other-schema", "unknown-attribute", "unknown-code", "number-for-date", "object-for-list", "missing",
+        "list"])
 def test_broken_plans_do_not_fit_the_schema(schema: dict[str, Any], broken: Any) -> None:
     assert problems(schema, broken)
 
@@ -114,7 +114,8 @@ def test_schema_and_model_agree_on_the_empty_plan(schema: dict[str, Any]) -> Non
     assert problems(schema, plan_tree(pzp_exchange.AdvanceCarePlan())) == []
 
 
-def test_readme_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_readme_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                            capsys: pytest.CaptureFixture[str]) -> None:
     blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     assert blocks
     (tmp_path / "examples").symlink_to(ROOT / "examples")

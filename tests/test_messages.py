@@ -7,7 +7,7 @@ import re
 import string
 from importlib.resources import files
 
-from conftest import ROOT
+from support import ROOT
 from pzp_exchange.messages import LANGUAGES, catalogue, render
 
 CODE = re.compile(r'"(PZP-[A-Z0-9-]*[A-Z0-9])"')

@@ -2,8 +2,8 @@
 
     python tools/make_readme.py
 
-In a ``console`` block every line that starts with ``$ `` is run by a shell in a copy of the checkout's ``examples``; what
-it prints takes the place of the lines below it. ``refreshed()`` gives the new text without writing it, for the drift test.
+In a ``console`` block every line that starts with ``$ `` is run by a shell beside a copy of ``examples``; what it
+prints takes the place of the lines below it. ``refreshed()`` gives the new text without writing it, for the drift test.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 PROMPT = "$ "
+PROGRAM = f"#!{sys.executable}\nfrom pzp_exchange.cli import main\nraise SystemExit(main())\n"
 
 
 class CommandFailedError(Exception):
@@ -34,7 +35,7 @@ def refreshed(text: str) -> str:
         programs = folder / "programs"
         programs.mkdir()
         command = programs / "pzp"
-        command.write_text(f"#!{sys.executable}\nfrom pzp_exchange.cli import main\nraise SystemExit(main())\n", "utf-8")
+        command.write_text(PROGRAM, "utf-8")
         command.chmod(0o755)
         return BLOCK.sub(lambda block: block[1] + _run_all(block[2], folder) + block[3], text)
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .convert import Converted, convert
+    from .converting import Converted, convert
     from .document import Document
     from .errors import PzpError
     from .model.plan import AdvanceCarePlan
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "Converted": "convert", "convert": "convert", "Document": "document", "PzpError": "errors",
+    "Converted": "converting", "convert": "converting", "Document": "document", "PzpError": "errors",
     "AdvanceCarePlan": "model.plan", "read": "reading", "stream": "reading", "R4": "releases", "RELEASES": "releases",
     "STU3": "releases", "Issue": "report", "Report": "report", "write": "writing",
 }

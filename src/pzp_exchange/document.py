@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["Document", "Entry", "SeveralPatientsError", "Source"]
 
 
+LONGEST_ID = 64
+"""Of FHIR's type id, which ``meta.versionId`` has."""
+
+
 class SeveralPatientsError(PzpError):
     """``Document.plan()`` was asked for one plan, but the set holds several patients; use ``plans()``."""
 
@@ -66,6 +70,19 @@ class Entry:
         return f"{self.type}/{self.id}" if self.id else self.full_url or self.type
 
     @property
+    def server(self) -> str:
+        """The base of its full URL, or nothing when that is no web address of this resource."""
+        own = f"/{self.type}/{self.id}"
+        return self.full_url.removesuffix(own) if self.full_url and self.full_url.endswith(own) else ""
+
+    @property
+    def age(self) -> tuple[int, str]:
+        """To sort versions of one resource: by version number, else by when it was last updated."""
+        number, updated = (get(self.tree, ("meta", key)) for key in ("versionId", "lastUpdated"))
+        return (int(number) if isinstance(number, str) and number.isdecimal() and len(number) <= LONGEST_ID else -1,
+                updated if isinstance(updated, str) else "")
+
+    @property
     def profiles(self) -> tuple[str, ...]:
         """The profiles it claims in ``meta.profile``."""
         found = get(self.tree, ("meta", "profile"))
@@ -100,17 +117,20 @@ class Document:
         if self._by_key is None:
             index: dict[str, list[Entry]] = {}
             for entry in self.entries:
-                for key in (entry.full_url, f"{entry.type}/{entry.id}" if entry.id else None):
+                for key in {entry.full_url, f"{entry.type}/{entry.id}" if entry.id else None}:
                     if key:
                         index.setdefault(key, []).append(entry)
             self._by_key = index
         return self._by_key
 
     def same_id(self) -> Iterator[tuple[Entry, ...]]:
-        """The resources that share type and id with another one of the set."""
+        """The resources that share type and id with another one of the set; not those of two different servers."""
         for key, entries in self._index().items():
             if len(entries) > 1 and key == f"{entries[0].type}/{entries[0].id}":
-                yield tuple(entries)
+                servers = {entry.server for entry in entries} - {""}
+                for server in servers if len(servers) > 1 else ():
+                    yield from _several(entry for entry in entries if entry.server == server)
+                yield from _several(entry for entry in entries if len(servers) < 2 or not entry.server)
 
     def resolve(self, reference: str, entry: Entry) -> Tree | None:
         """The resource a reference in an entry points to, or ``None`` when it is not in the set.
@@ -136,7 +156,7 @@ class Document:
             candidates = index.get(f"{base}/{plain}", candidates)
         if wanted:
             candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
-        same_source = [c for c in candidates if c.source is entry.source]
+        same_source = [c for c in candidates if c.source.data is entry.source.data]
         return next(iter(same_source or candidates), None)
 
     def position(self, entry: Entry, pointer: Pointer) -> Position | None:
@@ -180,6 +200,12 @@ class Document:
         """The issue with source, resource and position filled in."""
         return Issue(found.code, found.severity, found.path, found.params, entry.reference, found.rule, found.profile,
                      entry.source.name, self.position(entry, pointer), found.undecided)
+
+
+def _several(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
+    found = tuple(entries)
+    if len(found) > 1:
+        yield found
 
 
 def _contained(tree: Tree, wanted: str) -> Tree | None:

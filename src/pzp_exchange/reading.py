@@ -11,8 +11,8 @@ from .codec import DEFAULT_LIMITS, Decoded, Limits, XmlDocument, decode_json, it
 from .document import Document, Entry, Source
 from .profiles.structure import FHIR_VERSIONS, load_structure
 from .releases import RELEASES, Release, claimed, release
-from .report import Issue, Report, Severity, issue
-from .tree import Pointer, Tree, get
+from .report import Issue, Position, Report, Severity, issue
+from .tree import Pointer, Tree, get, location
 
 if TYPE_CHECKING:
     from .model.plan import AdvanceCarePlan
@@ -23,6 +23,8 @@ Readable = str | Path | bytes | BinaryIO
 SUFFIXES = (".json", ".xml", ".ndjson")
 PLAN_SCHEMA = "https://pzp-exchange.github.io/schemas/plan.schema.json"
 """What plan JSON names as its ``$schema``; by this it is recognised."""
+MOST_LISTED = 100
+"""Findings of one kind on one document: a hostile one must not become a report that is larger than itself."""
 
 
 class _Reader:
@@ -32,7 +34,7 @@ class _Reader:
         self.wanted = wanted
         self.limits = limits
         self.roots: list[Entry] = []
-        self.entries: list[Entry] = []
+        self.undetermined: dict[Entry, XmlDocument] = {}
         self.issues: list[Issue] = []
         self.plans: list[AdvanceCarePlan] = []
 
@@ -44,8 +46,8 @@ class _Reader:
         elif format_name == "xml":
             self._add_xml(data, name)
         elif format_name == "json" or not data.strip():
-            source = Source(name, "json", data)
-            self._keep(decode_json(data, self.limits, name), source)
+            decoded = decode_json(data, self.limits, name)
+            self._keep(decoded, Source(name, "json", data), self._recognised(decoded))
         else:
             self.issues.append(issue("PZP-FORMAT", Severity.FATAL, source=name))
 
@@ -54,31 +56,39 @@ class _Reader:
 
         source = Source(name, "ndjson", data)
         for number, decoded in iter_ndjson(BytesIO(data), self.limits, name):
-            self._keep(decoded, source, (number,))
+            self._keep(decoded, source, self._recognised(decoded), (number,))
 
     def _add_xml(self, data: bytes, name: str) -> None:
         parsed = parse_xml(data, self.limits, name)
-        decoded, version = decode_xml(parsed, self.wanted or claimed(parsed.profiles))
-        self._keep(decoded, Source(name, "xml", data, version))
+        decoded, found = decode_xml(parsed, self.wanted or claimed(parsed.profiles))
+        root = self._keep(decoded, Source(name, "xml", data), found)
+        if root and not found:
+            self.undetermined[root] = parsed
 
-    def _keep(self, decoded: Decoded, source: Source, pointer: Pointer = ()) -> None:
+    def _recognised(self, decoded: Decoded) -> Release | None:
+        return self.wanted or (release_of(decoded.tree) if decoded.tree else None)
+
+    def _keep(self, decoded: Decoded, source: Source, found: Release | None, pointer: Pointer = ()) -> Entry | None:
         self.issues.extend(decoded.issues)
         tree = decoded.tree
         if tree is None:
-            return
+            return None
         if tree.get("$schema") == PLAN_SCHEMA:
-            self._keep_plan(tree, source)
-        elif not isinstance(tree.get("resourceType"), str):
-            self.issues.append(issue("PZP-NOT-FHIR", Severity.FATAL, source=source.name, position=source.position(pointer)))
-        else:
-            found = self.wanted or release_of(tree)
-            if found and found.fhir_version != source.fhir_version:
-                source = replace(source, fhir_version=found.fhir_version)
-            root = Entry(tree, source, pointer, None, found)
-            self.roots.append(root)
-            self.entries.extend(self._unpacked(root))
+            self._keep_plan(tree, source, pointer)
+            return None
+        if not isinstance(tree.get("resourceType"), str):
+            self._not_fhir(Severity.FATAL, source, pointer)
+            return None
+        if found:
+            source = replace(source, fhir_version=found.fhir_version)
+        root = Entry(tree, source, pointer, None, found)
+        self.roots.append(root)
+        return root
 
-    def _keep_plan(self, tree: Tree, source: Source) -> None:
+    def _not_fhir(self, severity: Severity, source: Source, pointer: Pointer, path: str = "") -> None:
+        self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=source.position(pointer)))
+
+    def _keep_plan(self, tree: Tree, source: Source, pointer: Pointer) -> None:
         from pydantic import ValidationError
 
         from .model.plan import AdvanceCarePlan
@@ -87,19 +97,19 @@ class _Reader:
         try:
             self.plans.append(AdvanceCarePlan.model_validate(content))
         except ValidationError as refused:
-            for error in refused.errors(include_url=False, include_input=False):
-                where = tuple(step for step in error["loc"] if get(content, tuple(error["loc"])) or isinstance(step, str | int))
+            errors = refused.errors(include_url=False, include_input=False)
+            for error in errors[:MOST_LISTED]:
                 self.issues.append(issue(
-                    "PZP-PLAN-JSON", Severity.FATAL, ".".join(map(str, where)), source=source.name,
-                    position=source.position(where), reason=error["msg"]))
+                    "PZP-PLAN-JSON", Severity.FATAL, location(error["loc"], "AdvanceCarePlan"), source=source.name,
+                    position=source.position(pointer + error["loc"]), reason=error["msg"]))
+            self._more(Severity.FATAL, source, len(errors))
 
     def _unpacked(self, root: Entry) -> Iterator[Entry]:
         """The entry itself, or for a Bundle its entries, however deep."""
         if root.type != "Bundle":
             yield root
             return
-        items = root.tree.get("entry")
-        for index, item in enumerate(items if isinstance(items, list) else ()):
+        for index, item in _items(root.tree):
             tree = item.get("resource") if isinstance(item, dict) else None
             if isinstance(tree, dict) and isinstance(tree.get("resourceType"), str):
                 url = item.get("fullUrl")
@@ -107,28 +117,66 @@ class _Reader:
                 yield from self._unpacked(Entry(tree, root.source, (*root.pointer, "entry", index, "resource"),
                                                 url if isinstance(url, str) else None, found))
 
+    def _tell_not_resources(self, root: Entry) -> None:
+        """Say which entries of a Bundle hold something that is no resource: they are not in the set."""
+        found = list(_not_resources(root.tree, ()))
+        for at in found[:MOST_LISTED]:
+            self._not_fhir(Severity.ERROR, root.source, root.pointer + at, location(at, "Bundle"))
+        self._more(Severity.ERROR, root.source, len(found))
+
+    def _more(self, severity: Severity, source: Source, found: int) -> None:
+        if found > MOST_LISTED:
+            self.issues.append(issue("PZP-MORE", severity, source=source.name, count=found - MOST_LISTED))
+
     def document(self, skipped: Iterable[str]) -> Document:
         """Everything read, with what the set as a whole tells about its release."""
-        known = {entry.release for entry in self.entries if entry.release}
-        if len(known) == 1:
-            (only,) = known
-            self.entries = [e if e.release else replace(e, release=only) for e in self.entries]
-            self.roots = [r if r.release else replace(r, release=only) for r in self.roots]
+        for root in self.roots:
+            self._tell_not_resources(root)
+        entries = [entry for root in self.roots for entry in self._unpacked(root)]
+        known = {entry.release for entry in entries if entry.release}
+        if len(known) == 1 and not all(root.release for root in self.roots):
+            self.roots = [root if root.release else self._as(root, *known) for root in self.roots]
+            entries = [entry for root in self.roots for entry in self._unpacked(root)]
         self.issues.extend(
             issue("PZP-RELEASE-UNKNOWN", Severity.INFORMATION, source=entry.source.name, resource=entry.reference)
-            for entry in self.entries if entry.release is None)
-        document = Document(self.entries, self.roots, Report(tuple(self.issues)), self.plans, skipped)
+            for entry in entries if entry.release is None)
+        document = Document(entries, self.roots, Report(tuple(self.issues)), self.plans, skipped)
         document.report = document.report + _shared_ids(document)
         return document
+
+    def _as(self, root: Entry, known: Release) -> Entry:
+        """An undetermined resource as one of the release that the rest of the set is of."""
+        parsed = self.undetermined.get(root)
+        tree = parsed.decode(load_structure(known.fhir_version)).tree if parsed else None
+        return replace(root, tree=tree or root.tree, source=replace(root.source, fhir_version=known.fhir_version),
+                       release=known)
+
+
+def _items(bundle: Tree) -> Iterator[tuple[int, Any]]:
+    items = bundle.get("entry")
+    yield from enumerate(items if isinstance(items, list) else ())
+
+
+def _not_resources(tree: Tree, pointer: Pointer) -> Iterator[Pointer]:
+    """The entries of a Bundle, however deep, whose resource is none; an entry without a resource is fine."""
+    for index, item in _items(tree) if tree.get("resourceType") == "Bundle" else ():
+        at = (*pointer, "entry", index)
+        resource = item.get("resource", {"resourceType": ""}) if isinstance(item, dict) else None
+        if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
+            yield from _not_resources(resource, (*at, "resource"))
+        else:
+            yield at
 
 
 def _shared_ids(document: Document) -> Iterator[Issue]:
     """Resources of one id that differ and of which nothing tells which is the newer."""
     for entries in document.same_id():
-        different = [e for e in entries if e.tree != entries[0].tree]
-        if different and len({get(e.tree, ("meta", "versionId")) for e in entries}) == 1:
-            yield issue("PZP-SAME-ID", Severity.WARNING, entries[0].type, source=different[0].source.name,
-                        resource=entries[0].reference, other=entries[0].source.name)
+        newest = max(entries, key=lambda entry: entry.age)
+        different = [e for e in entries if e.tree != newest.tree and e.age == newest.age]
+        if different:
+            first, second = sorted((newest, different[0]), key=entries.index)
+            yield issue("PZP-SAME-ID", Severity.WARNING, first.type, source=second.source.name,
+                        resource=first.reference, other=first.source.name)
 
 
 def _profiles(tree: Tree) -> list[Any]:
@@ -139,8 +187,7 @@ def _profiles(tree: Tree) -> list[Any]:
 def _all_profiles(tree: Any) -> Iterator[Any]:
     """The claims of a resource, and of the entries when it is a Bundle."""
     yield from _profiles(tree)
-    items = tree.get("entry") if tree.get("resourceType") == "Bundle" else None
-    for item in items if isinstance(items, list) else ():
+    for _, item in _items(tree) if tree.get("resourceType") == "Bundle" else ():
         resource = item.get("resource") if isinstance(item, dict) else None
         if isinstance(resource, dict):
             yield from _all_profiles(resource)
@@ -151,29 +198,31 @@ def release_of(tree: Tree) -> Release | None:
     found = claimed(_all_profiles(tree))
     if found:
         return found
-    unknown = {version: load_structure(version).unknown_elements(tree) for version in FHIR_VERSIONS}
-    fewest = min(unknown.values())
-    fitting = [version for version, count in unknown.items() if count == fewest]
-    return _by_fhir_version(fitting[0]) if len(fitting) == 1 else None
+    return _fewest({version: load_structure(version).unknown_elements(tree) for version in FHIR_VERSIONS})
 
 
-def _by_fhir_version(fhir_version: str) -> Release:
-    return next(r for r in RELEASES if r.fhir_version == fhir_version)
+def _fewest(unknown: dict[str, int]) -> Release | None:
+    """The release of the FHIR version with the fewest unknown elements, or ``None`` when that is no single one."""
+    fitting = [version for version, count in unknown.items() if count == min(unknown.values())]
+    return next(r for r in RELEASES if r.fhir_version == fitting[0]) if len(fitting) == 1 else None
 
 
-def decode_xml(parsed: XmlDocument, found: Release | None) -> tuple[Decoded, str]:
-    """The tree by the structure of the release, or of the FHIR version that knows most of its elements."""
+def decode_xml(parsed: XmlDocument, found: Release | None) -> tuple[Decoded, Release | None]:
+    """The tree by the structure of the release, or of the FHIR version that understands most of it.
+
+    What XML decoding could not place is not in the tree, so its errors count beside the unknown elements of the tree.
+    Where that does not decide, the release is ``None`` and the tree that of the first FHIR version.
+    """
     if found:
-        return parsed.decode(load_structure(found.fhir_version)), found.fhir_version
-    best: tuple[int, Decoded, str] | None = None
-    for version in FHIR_VERSIONS:
-        structure = load_structure(version)
-        decoded = parsed.decode(structure)
-        unknown = structure.unknown_elements(decoded.tree) if decoded.tree else 0
-        if best is None or unknown < best[0]:
-            best = unknown, decoded, version
-    assert best is not None  # noqa: S101 - there are FHIR versions
-    return best[1], best[2]
+        return parsed.decode(load_structure(found.fhir_version)), found
+    decoded = {version: parsed.decode(load_structure(version)) for version in FHIR_VERSIONS}
+    found = _fewest({version: _not_understood(each, version) for version, each in decoded.items()})
+    return decoded[found.fhir_version if found else FHIR_VERSIONS[0]], found
+
+
+def _not_understood(decoded: Decoded, fhir_version: str) -> int:
+    errors = len(Report(decoded.issues).errors)
+    return errors + (load_structure(fhir_version).unknown_elements(decoded.tree) if decoded.tree else 0)
 
 
 def files_of(path: Path, skipped: list[str]) -> Iterator[Path]:
@@ -207,7 +256,7 @@ def read(*sources: Readable, release: str | Release | None = None, limits: Limit
                 except PermissionError:
                     reader.issues.append(issue("PZP-FILE", Severity.FATAL, source=str(file)))
         else:
-            reader.add(source.read(), getattr(source, "name", "-"))
+            reader.add(source.read(), _name(source))
     return reader.document(skipped)
 
 
@@ -226,7 +275,12 @@ def stream(source: str | Path | BinaryIO, release: str | Release | None = None,
         with Path(source).open("rb") as opened:
             yield from _stream(opened, str(source), wanted, limits)
     else:
-        yield from _stream(source, getattr(source, "name", "-"), wanted, limits)
+        yield from _stream(source, _name(source), wanted, limits)
+
+
+def _name(source: BinaryIO) -> str:
+    """The name of a stream; one that was opened by number has that for a name."""
+    return str(getattr(source, "name", "-"))
 
 
 def _stream(opened: BinaryIO, name: str, wanted: Release | None,
@@ -237,6 +291,7 @@ def _stream(opened: BinaryIO, name: str, wanted: Release | None,
         if tree is None:
             yield None, Report(decoded.issues)
         elif not isinstance(tree.get("resourceType"), str):
-            yield None, Report((*decoded.issues, issue("PZP-NOT-FHIR", Severity.FATAL, source=name)))
+            yield None, Report((*decoded.issues, issue("PZP-NOT-FHIR", Severity.FATAL, source=name,
+                                                           position=Position(number, 1))))
         else:
             yield Entry(tree, origin, (number,), None, wanted or release_of(tree)), Report(decoded.issues)

@@ -26,7 +26,7 @@ class Release:
     canonical: str
     """Base of the canonicals of its profiles."""
     parents: tuple[str, ...]
-    """Bases of the canonicals of nl-core in this FHIR version: a document that claims only these is of it too."""
+    """How canonicals of nl-core and the zibs begin in this FHIR version: a document that claims only these is of it."""
     capabilities: tuple[str, ...]
     """What the library does with it: ``read``, ``write``, ``validate``; ``read`` and ``write`` are about the plan."""
 
@@ -37,7 +37,9 @@ R4 = Release(
 )
 STU3 = Release(
     "stu3-1.0.0-rc2", "iknl.fhir.stu3.pzp", "1.0.0-rc2", "STU3", "zib2017", "https://api.iknl.nl/docs/pzp/stu3/",
-    ("http://fhir.nl/fhir/StructureDefinition/nl-core-",), (),
+    # zib2017 profiles are used as they are; those of zib2020 are abstract, and documents claim nl-core over them
+    ("http://fhir.nl/fhir/StructureDefinition/nl-core-", "http://nictiz.nl/fhir/StructureDefinition/zib-",
+     "http://nictiz.nl/fhir/StructureDefinition/gp-"), (),
 )
 RELEASES = (R4, STU3)
 
@@ -53,12 +55,7 @@ def release(name: str) -> Release:
 def claimed(profiles: Iterable[object]) -> Release | None:
     """The release that profile canonicals claim, or ``None``. Documents carry no release number of their own."""
     claims = [profile for profile in profiles if isinstance(profile, str)]
-    for profile in claims:
-        for known in RELEASES:
-            if profile.startswith(known.canonical):
-                return known
-    for profile in claims:
-        for known in RELEASES:
-            if profile.startswith(known.parents):
-                return known
-    return None
+    for known in RELEASES:
+        if any(profile.startswith(known.canonical) for profile in claims):
+            return known
+    return next((known for known in RELEASES if any(profile.startswith(known.parents) for profile in claims)), None)

@@ -71,7 +71,7 @@ class Issue:
         place = f", line {self.position.line}" if self.position else ""
         by = self.rule or self.profile
         detail = f" ({by}{place})" if by else f" ({place[2:]})" if place else ""
-        return f"{where}: {self.message()} [{self.code}]{detail}" if where else f"{self.message()} [{self.code}]{detail}"
+        return f"{where}: " * bool(where) + f"{self.message()} [{self.code}]{detail}"
 
 
 def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *, position: Position | None = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from .model.plan import AdvanceCarePlan
 from .profiles.structure import load_structure
 from .reading import PLAN_SCHEMA
 from .report import Report
-from .tree import Tree
+from .tree import Tree, get
 
 __all__ = ["FORMATS", "bundle", "encode", "file_names", "plan_tree", "write"]
 
 FORMATS = {"json": ".json", "xml": ".xml", "ndjson": ".ndjson"}
+LONGEST_NAME = 150
+"""Of a file, before number and suffix: far above what valid ids need, below what file systems take."""
 
 
 def encode(tree: Tree, format: str, fhir_version: str) -> Encoded:
@@ -44,14 +47,26 @@ def bundle(resources: Iterable[tuple[Tree, str | None]]) -> Tree:
 
 
 def file_names(trees: Iterable[Tree], format: str) -> Iterator[tuple[str, Tree]]:
-    """A file name for each resource, ``ResourceType-id.json``; a second one of that name gets a number."""
-    used: dict[str, int] = {}
+    """A file name for each resource, ``ResourceType-id.json``; a second one of that name gets a number.
+
+    A plan is ``AdvanceCarePlan-`` and the id of its patient. Names differ in more than capitals.
+    """
+    used: set[str] = set()
     for tree in trees:
-        words = [str(tree.get("resourceType", "Resource")), str(tree.get("id", ""))]
-        stem = "-".join(re.sub(r"[^A-Za-z0-9.\-]", "_", word) for word in words if word)
-        used[stem] = used.get(stem, 0) + 1
-        number = f"-{used[stem]}" if used[stem] > 1 else ""
-        yield f"{stem}{number}{FORMATS[format]}", tree
+        stem = name = _stem(tree)
+        numbers = count(2)
+        while name.lower() in used:
+            name = f"{stem}-{next(numbers)}"
+        used.add(name.lower())
+        yield f"{name}{FORMATS[format]}", tree
+
+
+def _stem(tree: Tree) -> str:
+    said = (tree.get("resourceType"), tree.get("id"))
+    if tree.get("$schema") == PLAN_SCHEMA:
+        said = ("AdvanceCarePlan", get(tree, ("patient", "id")))
+    words = [word for word in said if isinstance(word, str) and word] or ["Resource"]
+    return "-".join(re.sub(r"[^A-Za-z0-9.\-]", "_", word) for word in words)[:LONGEST_NAME]
 
 
 def write(what: Document | AdvanceCarePlan | Tree, path: str | Path, *, format: str | None = None,
@@ -59,30 +74,40 @@ def write(what: Document | AdvanceCarePlan | Tree, path: str | Path, *, format: 
     """Write a set, a plan (as plan JSON) or one resource; the format is found from the file's suffix.
 
     A set of one source tree gives that tree, of several a collection Bundle (NDJSON: a line each). A path that is a
-    directory, or ends in ``/``, gets one file per resource. The report tells what the format could not hold. Raises
-    ``NotWritableError`` when the FHIR version is needed and cannot be told, ``UnknownFormatError`` for a suffix that
-    names no format.
+    directory, or ends in ``/``, gets one file per resource: those of Bundles, without their Bundles. The report tells
+    what the format could not hold. Raises ``NotWritableError`` when the FHIR version is needed and cannot be told, when
+    a plan should become something else than JSON, and for a set that holds plans read from plan JSON;
+    ``UnknownFormatError`` for a suffix that names no format.
     """
     target = Path(path)
-    if isinstance(what, AdvanceCarePlan):
-        target.write_bytes(encode_json(plan_tree(what)).data)
-        return Report()
     directory = target.is_dir() or str(path).endswith("/")
     chosen = format or ("json" if directory else target.suffix.lower().removeprefix("."))
     if chosen not in FORMATS:
         raise UnknownFormatError(f"no format {chosen!r}; there are {', '.join(FORMATS)}")
-    trees = [root.tree for root in what.roots] if isinstance(what, Document) else [what]
-    known = fhir_version or _fhir_version(what)
+    if isinstance(what, AdvanceCarePlan) and chosen != "json":
+        raise NotWritableError("a plan is written as JSON; convert it to write FHIR")
+    if isinstance(what, Document) and what.given_plans:
+        raise NotWritableError("the set holds plans that are no FHIR; write them one by one, or convert them")
+    trees = _trees(what, directory)
+    known = fhir_version or (_fhir_version(what) if chosen == "xml" else "R4")
     if directory:
         target.mkdir(parents=True, exist_ok=True)
-        entries = [entry.tree for entry in what.entries] if isinstance(what, Document) else trees
         report = Report()
-        for name, tree in file_names(entries, chosen):
+        for name, tree in file_names(trees, chosen):
             report += _put(target / name, [encode(tree, chosen, known)])
         return report
     if chosen != "ndjson" and len(trees) != 1:
         trees = [bundle((tree, None) for tree in trees)]
     return _put(target, [encode(tree, chosen, known) for tree in trees])
+
+
+def _trees(what: Document | AdvanceCarePlan | Tree, apart: bool) -> list[Tree]:
+    """What to write, whole or resource by resource."""
+    if isinstance(what, AdvanceCarePlan):
+        return [plan_tree(what)]
+    if isinstance(what, Document):
+        return [entry.tree for entry in (what.entries if apart else what.roots)]
+    return [what]
 
 
 def _put(path: Path, parts: Iterable[Encoded]) -> Report:

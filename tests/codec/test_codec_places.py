@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from codec_samples import PATIENT_JSON, PATIENT_XML
 
-from conftest import standard_files
+from support import standard_files
 from pzp_exchange.codec import Limits, decode_json, encode_xml, iter_ndjson, locate, parse_xml
 from pzp_exchange.errors import UnknownFormatError
 from pzp_exchange.profiles.structure import load_structure

@@ -12,7 +12,7 @@ import pytest
 from codec_samples import comparable
 from lxml import etree
 
-from conftest import standard_files
+from support import standard_files
 from pzp_exchange.codec import decode_json, encode_json, encode_xml, parse_xml
 from pzp_exchange.profiles.structure import load_structure
 from pzp_exchange.report import Severity

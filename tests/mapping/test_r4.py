@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from conftest import standard_files
+from support import standard_files
 from pzp_exchange import R4, convert, read
 from pzp_exchange.mapping import tables, write_plan
 from pzp_exchange.mapping.table import Field, Mapping, NodeField

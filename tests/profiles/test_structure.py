@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from support import ROOT
 from pzp_exchange.errors import PzpError
 from pzp_exchange.profiles.structure import FHIR_VERSIONS, Structure, load_structure
 

@@ -6,7 +6,7 @@ import base64
 
 from pzp_exchange import model as m
 
-from .common import address, agreement, email, full_name, phone, professional, refer
+from .common import address, agreement, email, full_name, phone, professional, refer, relation
 
 DIAGNOSIS, RECURRENCE, ON = "2022-03-08", "2024-06-19", "2026-05-12"
 NAMES = full_name("Mark Johannes Antonius", "Hendriksen", call="Mark", initials="M.J.A.")
@@ -39,7 +39,7 @@ Dit document is verzonnen en hoort bij een voorbeeld.
 """
 
 
-def plan() -> AdvanceCarePlan:
+def plan() -> m.AdvanceCarePlan:
     """The whole plan: what the hospital wrote in 2022 and 2024, what the GP wrote in 2026, and three declarations."""
     people = (
         professional(
@@ -92,7 +92,7 @@ def plan() -> AdvanceCarePlan:
     )
 
 
-def _patient() -> Patient:
+def _patient() -> m.Patient:
     return m.Patient(
         id="mark",
         identifiers=(m.Identifier(system="http://fhir.nl/fhir/NamingSystem/bsn", value="999942918"),),
@@ -117,8 +117,7 @@ def _patient() -> Patient:
     )
 
 
-def _partner() -> ContactPerson:
-    relation = m.Relationship.DOMESTIC_PARTNER
+def _partner() -> m.ContactPerson:
     return m.ContactPerson(
         id="mark-partner",
         active=True,
@@ -128,14 +127,14 @@ def _partner() -> ContactPerson:
         relationships=(
             m.ContactRole.FIRST_CONTACT,
             m.ContactRole.INFORMAL_CARER,
-            {"codings": ({"system": relation.system, "code": relation.code, "display": relation.display("nl")},)},
+            relation(m.Relationship.DOMESTIC_PARTNER),
         ),
         telecoms=(phone("06-00000024"), email("esther@voorbeeld.example", "work")),
         addresses=(address("Wilgenroosjesdreef", "41", "5299 ZV", "Zuiderwaarde", suffix="B"),),
     )
 
 
-def _encounter() -> Encounter:
+def _encounter() -> m.Encounter:
     return m.Encounter(
         id="mark-gesprek-2026",
         status="finished",
@@ -148,7 +147,7 @@ def _encounter() -> Encounter:
     )
 
 
-def _procedure() -> Procedure:
+def _procedure() -> m.Procedure:
     return m.Procedure(
         id="mark-pzp-2026",
         status="completed",

@@ -10,6 +10,7 @@ from pzp_exchange.model import (
     Coded,
     CodeList,
     Coding,
+    ContactRole,
     Decision,
     Given,
     GivenKind,
@@ -19,13 +20,14 @@ from pzp_exchange.model import (
     Name,
     NameUsage,
     Reference,
+    Relationship,
     Telecom,
     TelecomType,
     Treatment,
     TreatmentDirective,
 )
 
-__all__ = ["address", "agreement", "email", "full_name", "icd_treatment", "phone", "professional", "refer"]
+__all__ = ["address", "agreement", "email", "full_name", "icd_treatment", "phone", "professional", "refer", "relation"]
 
 UZI_ROLE = "http://fhir.nl/fhir/NamingSystem/uzi-rolcode"
 AGB = "http://fhir.nl/fhir/NamingSystem/agb-z"
@@ -105,6 +107,11 @@ def email(value: str, use: str = "home") -> Telecom:
 def refer(kind: str, own_id: str, display: str | None = None) -> Reference:
     """A reference that says its type."""
     return Reference(reference=f"{kind}/{own_id}", type=kind, display=display)
+
+
+def relation(member: Relationship) -> Coded[ContactRole]:
+    """What someone is to the patient in life; it travels in the list of roles."""
+    return Coded[ContactRole](codings=(Coding(system=member.system, code=member.code, display=member.display("nl")),))
 
 
 def professional(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pzp_exchange import model as m
 
-from .common import address, agreement, email, full_name, phone, professional, refer
+from .common import address, agreement, email, full_name, phone, professional, refer, relation
 
 ON = "2026-10-06"
 NAMES = full_name("Sanne", "Kuipers", call="Sanne")
@@ -21,7 +21,7 @@ TALK = refer("Encounter", "sanne-gesprek")
 TALKED = {"status": "final", "patient": PATIENT, "encounter": TALK, "observed_at": ON, "performers": (PHYSICIAN,)}
 
 
-def plan() -> AdvanceCarePlan:
+def plan() -> m.AdvanceCarePlan:
     """The whole plan, of one talk, with what Sanne said herself in her own words."""
     jongsma, jongsma_role = professional(
         "jongsma",
@@ -48,7 +48,7 @@ def plan() -> AdvanceCarePlan:
                 type=m.AdvanceDirectiveType.ORAL_AGREEMENT,
                 dated="2025-11",
                 representatives=(m.Representative(who=BROTHER),),
-                comment="Sanne heeft aan Thijs en Fatima verteld: geen slangen in haar keel. Ze was daar duidelijk over.",
+                comment="Sanne heeft aan Thijs en Fatima verteld: geen slangen in haar keel. Dat is duidelijk.",
             ),
         ),
         inform_relatives_requests=(
@@ -66,7 +66,7 @@ def plan() -> AdvanceCarePlan:
     )
 
 
-def _patient() -> Patient:
+def _patient() -> m.Patient:
     return m.Patient(
         id="sanne",
         identifiers=(m.Identifier(system="http://fhir.nl/fhir/NamingSystem/bsn", value="999957211"),),
@@ -92,10 +92,6 @@ def _patient() -> Patient:
     )
 
 
-def _relation(member: m.Relationship) -> dict[str, object]:
-    return {"codings": ({"system": member.system, "code": member.code, "display": member.display("nl")},)}
-
-
 def _contact_persons() -> tuple[m.ContactPerson, ...]:
     return (
         m.ContactPerson(
@@ -109,7 +105,7 @@ def _contact_persons() -> tuple[m.ContactPerson, ...]:
                 m.ContactRole.FIRST_CONTACT,
                 m.ContactRole.MENTOR,
                 m.ContactRole.LEGAL_REPRESENTATIVE,
-                _relation(m.Relationship.BROTHER),
+                relation(m.Relationship.BROTHER),
             ),
             telecoms=(phone("06-00000031", comment="Altijd bellen, ook 's nachts"), email("thijs@voorbeeld.example")),
             addresses=(address("Kromme Waterring", "118", "9798 ZT", "Noorderkoog", suffix="C hs"),),
@@ -121,7 +117,7 @@ def _contact_persons() -> tuple[m.ContactPerson, ...]:
             patient=PATIENT,
             names=MOTHER_NAMES,
             gender="female",
-            relationships=(m.ContactRole.CONTACT, _relation(m.Relationship.MOTHER)),
+            relationships=(m.ContactRole.CONTACT, relation(m.Relationship.MOTHER)),
             telecoms=(phone("010-0000032", mobile=False, comment="Hoort slecht: rustig praten"),),
         ),
         m.ContactPerson(
@@ -136,7 +132,7 @@ def _contact_persons() -> tuple[m.ContactPerson, ...]:
     )
 
 
-def _encounter() -> Encounter:
+def _encounter() -> m.Encounter:
     return m.Encounter(
         id="sanne-gesprek",
         status="finished",
@@ -153,7 +149,7 @@ def _encounter() -> Encounter:
     )
 
 
-def _procedure() -> Procedure:
+def _procedure() -> m.Procedure:
     return m.Procedure(
         id="sanne-pzp",
         status="completed",

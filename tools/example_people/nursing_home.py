@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pzp_exchange import model as m
 
-from .common import address, agreement, email, full_name, icd_treatment, phone, professional, refer
+from .common import address, agreement, email, full_name, icd_treatment, phone, professional, refer, relation
 
 ON = "2026-09-17"
 BEFORE = "2023-04-11"
@@ -37,7 +37,7 @@ PROXY = refer("Consent", "riek-volmacht", "Volmacht van 20 mei 2021")
 TALKED = {"status": "final", "patient": PATIENT, "encounter": TALK, "observed_at": ON, "performers": (PHYSICIAN,)}
 
 
-def plan() -> AdvanceCarePlan:
+def plan() -> m.AdvanceCarePlan:
     """The whole plan, with what was agreed at admission in 2023 and in the talk of September 2026."""
     terpstra, terpstra_role = professional(
         "terpstra",
@@ -93,7 +93,7 @@ def plan() -> AdvanceCarePlan:
     )
 
 
-def _patient() -> Patient:
+def _patient() -> m.Patient:
     return m.Patient(
         id="riek",
         identifiers=(m.Identifier(system="http://fhir.nl/fhir/NamingSystem/bsn", value="999928600"),),
@@ -141,15 +141,7 @@ def _contact_persons() -> tuple[m.ContactPerson, ...]:
                 m.ContactRole.FIRST_CONTACT,
                 m.ContactRole.WRITTEN_PROXY,
                 m.ContactRole.INFORMAL_CARER,
-                {
-                    "codings": (
-                        {
-                            "system": m.Relationship.DAUGHTER.system,
-                            "code": m.Relationship.DAUGHTER.code,
-                            "display": "Dochter",
-                        },
-                    )
-                },
+                relation(m.Relationship.DAUGHTER),
             ),
             telecoms=(phone("06-00000001", comment="Dag en nacht bereikbaar"), email("greet@voorbeeld.example")),
             addresses=(address("Kievitsbloemstraat", "7", "3398 ZW", "Oosterveen", suffix="A"),),
@@ -160,20 +152,13 @@ def _contact_persons() -> tuple[m.ContactPerson, ...]:
             patient=PATIENT,
             names=SON_NAMES,
             gender="male",
-            relationships=(
-                m.ContactRole.SECOND_CONTACT,
-                {
-                    "codings": (
-                        {"system": m.Relationship.SON.system, "code": m.Relationship.SON.code, "display": "Zoon"},
-                    )
-                },
-            ),
+            relationships=(m.ContactRole.SECOND_CONTACT, relation(m.Relationship.SON)),
             telecoms=(phone("06-00000002", comment="Woont in Canada: zes uur vroeger"),),
         ),
     )
 
 
-def _encounter() -> Encounter:
+def _encounter() -> m.Encounter:
     return m.Encounter(
         id="riek-gesprek-2026",
         status="finished",
@@ -189,7 +174,7 @@ def _encounter() -> Encounter:
     )
 
 
-def _procedure() -> Procedure:
+def _procedure() -> m.Procedure:
     return m.Procedure(
         id="riek-pzp-2026",
         status="completed",
@@ -259,7 +244,7 @@ def _agreements_2026() -> tuple[m.TreatmentDirective, ...]:
     )
 
 
-def _icd() -> MedicalDevice:
+def _icd() -> m.MedicalDevice:
     return m.MedicalDevice(
         id="riek-icd",
         status="active",
@@ -274,7 +259,7 @@ def _icd() -> MedicalDevice:
     )
 
 
-def _icd_product() -> MedicalDeviceProduct:
+def _icd_product() -> m.MedicalDeviceProduct:
     return m.MedicalDeviceProduct(
         id="riek-icd-product",
         patient=PATIENT,
@@ -328,10 +313,7 @@ def _findings() -> dict[str, tuple[object, ...]]:
         ),
         "positions_regarding_euthanasia": (
             m.PositionRegardingEuthanasia(
-                id="riek-euthanasie",
-                **TALKED,
-                value=m.EuthanasiaPosition.DOES_NOT_WANT,
-                notes=("Vanwege haar geloof.",),
+                id="riek-euthanasie", **TALKED, value=m.EuthanasiaPosition.DOES_NOT_WANT, notes=("Om haar geloof.",)
             ),
         ),
         "organ_donation_choice_registrations": (

@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NO
+    except OSError as wrong:
+        print(f"pzp: {wrong.filename or 'input or output'}: {wrong.strerror}", file=sys.stderr)
+        return WRONG_USAGE
     except KeyboardInterrupt:
         return WRONG_USAGE
     except Exception as fault:  # noqa: BLE001 - the last net: a fault of ours must not print patient data

@@ -11,16 +11,19 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..codec import Encoded
-from ..convert import convert
+from ..converting import convert
 from ..document import Document
 from ..mapping.table import Loss
 from ..model.base import CodeList
 from ..releases import RELEASES, release
 from ..report import Severity, Status
-from ..tree import Tree
+from ..tree import Tree, leaves, location
 from ..writing import FORMATS, bundle, encode, file_names, plan_tree
 from .common import FINE, NO, Usage, add_paths, inputs, output, tell
 
+NOT_READ = ("PZP-JSON-DUPLICATE", "PZP-XML-ATTRIBUTE", "PZP-XML-TEXT")
+"""Findings of reading that say that something of the source is not in the tree."""
+SAYS_NOTHING = (("resourceType", "Bundle"), ("type", "collection"))
 WORDS = {
     "en": {"losses": "{count} losses: elements that did not make it", "strict": "nothing was written (--strict)",
            "one": "1 loss: an element that did not make it"},
@@ -47,12 +50,14 @@ def run(options: argparse.Namespace) -> int:
     document = inputs(options)
     tell(document.report.issues, options.lang)
     format_name = options.format or _by_suffix(options.output)
-    trees, losses = _converted(document, options)
     directory = options.output and (options.output.endswith("/") or Path(options.output).is_dir())
+    trees, losses = _converted(document, options)
+    losses = [*_not_read(document, options.lang), *losses]
     if format_name == "ndjson" or directory:
+        losses.extend(loss for tree in trees for loss in _envelope(tree))
         trees = [resource for tree in trees for resource in _resources(tree)]
-    elif len(trees) > 1:
-        trees = [bundle((tree, None) for tree in trees)]
+    elif len(trees) != 1:
+        trees = [_together(trees, options)]
     files, more = _encoded(trees, format_name, document, options)
     losses.extend(more)
     _tell_losses(losses, options)
@@ -72,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
 def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tree], list[Loss]]:
     """The trees to write, whole (a Bundle stays one), and what was lost on the way."""
     if options.to == "same":
+        if document.given_plans:
+            raise Usage("plan JSON is of no release that could stay the same; name what to write with --to")
         return [root.tree for root in document.roots], []
     if options.to == "plan":
         return [plan_tree(plan) for plan in document.plans()], list(document.envelope_losses())
@@ -79,17 +86,48 @@ def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tr
     return [root.tree for root in converted.document.roots], list(converted.losses)
 
 
+def _not_read(document: Document, language: str) -> list[Loss]:
+    """What reading could not carry over: it is gone from all that is written."""
+    return [Loss(found.source, found.path, dict(found.params).get("value"), found.message(language))
+            for found in document.report.issues if found.code in NOT_READ]
+
+
+def _together(trees: list[Tree], options: argparse.Namespace) -> Tree:
+    """Several trees as one."""
+    if options.to == "plan":
+        raise Usage(f"the set is about {len(trees)} patients; name a directory with --output DIR/ for a plan each")
+    return bundle((tree, None) for tree in trees)
+
+
+def _entries(tree: Tree) -> list[Any]:
+    """The entries of a Bundle that can stand alone; none for anything else."""
+    items = tree.get("entry") if tree.get("resourceType") == "Bundle" else None
+    return [item for item in items if isinstance(item, dict) and isinstance(item.get("resource"), dict)
+            ] if isinstance(items, list) else []
+
+
 def _resources(tree: Tree) -> list[Tree]:
-    """The resources of a Bundle of this library, or the tree itself."""
-    if tree.get("resourceType") != "Bundle" or "$schema" in tree:
-        return [tree]
-    return [item["resource"] for item in tree.get("entry", ()) if isinstance(item, dict) and "resource" in item]
+    """The resources of a Bundle, or the tree itself."""
+    return [item["resource"] for item in _entries(tree)] if tree.get("resourceType") == "Bundle" else [tree]
+
+
+def _envelope(tree: Tree) -> list[Loss]:
+    """What a Bundle says beside its resources, which on their own they do not."""
+    if tree.get("resourceType") != "Bundle":
+        return []
+    alone = {id(item) for item in _entries(tree)}
+    rest = {key: value for key, value in tree.items() if (key, value) not in SAYS_NOTHING}
+    if isinstance(tree.get("entry"), list):
+        rest["entry"] = [{key: value for key, value in item.items() if key != "resource"} or None
+                         if id(item) in alone else item for item in tree["entry"]]
+    name = f"Bundle/{tree['id']}" if "id" in tree else "Bundle"
+    return [Loss(name, location(pointer, "Bundle"), value, "bundle-envelope") for pointer, value in leaves(rest)]
 
 
 def _encoded(trees: list[Tree], format_name: str, document: Document,
              options: argparse.Namespace) -> tuple[list[tuple[str, bytes]], list[Loss]]:
     """File names and bytes; what a format cannot hold is a loss as well."""
-    versions = {root.source.fhir_version for root in document.roots}
+    versions = {root.release.fhir_version if root.release else root.source.fhir_version for root in document.roots}
     if options.to not in ("same", "plan"):
         versions = {release(options.to).fhir_version}
     if format_name == "xml" and len(versions) > 1:
@@ -102,8 +140,9 @@ def _encoded(trees: list[Tree], format_name: str, document: Document,
     for name, tree in file_names(trees, format_name):
         written: Encoded = encode(tree, format_name, version)
         files.append((name, written.data))
-        losses.extend(Loss(name, found.path, None, found.message(options.lang)) for found in written.issues
-                      if found.severity is not Severity.INFORMATION)
+        resource = f"{tree.get('resourceType')}/{tree['id']}" if "id" in tree else str(tree.get("resourceType"))
+        losses.extend(Loss(resource, found.path, dict(found.params).get("value"), found.message(options.lang))
+                      for found in written.issues if found.severity is not Severity.INFORMATION)
     return files, losses
 
 

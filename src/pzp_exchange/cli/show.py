@@ -58,7 +58,7 @@ def _rendered(plan: AdvanceCarePlan, on: datetime.date, options: argparse.Namesp
     if options.format == "json":
         from ..show.data import render_json
 
-        return encode_json(render_json(plan, on, options.lang)).data
+        return encode_json(render_json(view(plan, on, options.lang, options.history))).data
     shown = view(plan, on, options.lang, options.history)
     if options.format == "html":
         from ..show.html import render_html

@@ -5,7 +5,7 @@ Sources: zib2020 TreatmentDirective2 and AdvanceDirective, profiles ACP-Treatmen
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -42,6 +42,7 @@ class TreatmentDirective(Statement):
     nl: Behandelgrens, BehandelAanwijzing
     """
 
+    reference_type: ClassVar[str] = "Consent"
     status: Status | None = None
     patient: Reference | None = None
     treatment: Coded[Treatment] | None = None
@@ -81,6 +82,7 @@ class TreatmentDirective(Statement):
 class AdvanceDirective(Statement):
     """What a person laid down beforehand (dataset 690, 700, 721). nl: Wilsverklaring"""
 
+    reference_type: ClassVar[str] = "Consent"
     status: Status | None = None
     patient: Reference | None = None
     type: Coded[AdvanceDirectiveType] | None = None

@@ -2,8 +2,9 @@
 
 The standard does not say which of several ``active`` agreements holds; this is the library's rule. Per subject (one
 treatment, one kind of wish, one kind of directive), at a reference date: leave out what was entered in error,
-rejected or made inactive, what has ended, and what is dated later; of the rest the newest date holds. The same date
-with different content is a conflict and both are shown. Undated never wins. Everything else is history. A
+rejected or made inactive, what has ended, and what is dated later; of the rest the newest date holds; when a newer one has
+ended or was made inactive, the reason says so. A newest that is only a draft or proposal does not replace a
+different older one: both are shown as a conflict. The same date with different content is a conflict and both are shown. Undated never wins. Everything else is history. A
 do-not-resuscitate declaration beside an agreement to resuscitate is a conflict whatever their dates.
 """
 
@@ -34,7 +35,9 @@ class Reason(StrEnum):
 
     NEWEST = "newest"
     ONLY = "only"
+    NEWER_ENDED = "newer-ended"
     SAME_DATE = "same-date"
+    NEWEST_IS_TENTATIVE = "newest-is-tentative"
     DATES_DO_NOT_TELL = "dates-do-not-tell"
     DIRECTIVE_AGAINST_AGREEMENT = "directive-against-agreement"
     SUPERSEDED = "superseded"
@@ -55,6 +58,10 @@ OUT_OF_FORCE = {
     "cancelled": Reason.INACTIVE,
     "revoked": Reason.INACTIVE,
 }
+
+
+TENTATIVE = frozenset({"draft", "proposed", "planned", "registered", "preliminary", "on-hold"})
+"""States in which something is written down but not yet agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,8 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
     holds: list[Held] = []
     conflicts: list[Conflict] = []
     for topic, statements in by_topic.items():
-        _decide(topic, statements, holds, conflicts, history)
+        ended = [p.statement for p in history if p.topic == topic and p.reason in (Reason.ENDED, Reason.INACTIVE)]
+        _decide(topic, statements, ended, holds, conflicts, history)
     conflicts.extend(_against_directive(holds, conflicts))
     return Current(on, tuple(holds), tuple(conflicts), tuple(undated), tuple(history), tuple(not_understood))
 
@@ -205,10 +213,15 @@ def reference(statement: Statement) -> str:
     return f"{type(statement).__name__}/{statement.id or statement.full_url or ''}"
 
 
-def _decide(topic: Topic, statements: Sequence[Agreement], holds: list[Held], conflicts: list[Conflict],
-            history: list[Past]) -> None:
+def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agreement], holds: list[Held],
+            conflicts: list[Conflict], history: list[Past]) -> None:
     """Find the newest of the statements on one topic, or that they conflict."""
-    newest = [s for s in statements if not any(_later(other, s) for other in statements)]
+    newest = _newest(statements)
+    settled = _newest([s for s in statements if str(s.status or "") not in TENTATIVE])
+    if settled and not any(s in newest for s in settled) and {content(s) for s in settled} != {content(s) for s in newest}:
+        conflicts.append(Conflict(topic, (*newest, *settled), Reason.NEWEST_IS_TENTATIVE))
+        history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest and s not in settled)
+        return
     history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest)
     if len({content(s) for s in newest}) > 1:
         same_day = len({s.date for s in newest}) == 1
@@ -216,8 +229,15 @@ def _decide(topic: Topic, statements: Sequence[Agreement], holds: list[Held], co
         conflicts.append(Conflict(topic, tuple(newest), why))
         return
     first = max(newest, key=lambda s: len(s.date or ""))
-    holds.append(Held(topic, first, Reason.ONLY if len(statements) == 1 else Reason.NEWEST))
+    newer_ended = any(_later(other, first) for other in ended)
+    holds.append(Held(topic, first, Reason.NEWER_ENDED if newer_ended else
+                      Reason.ONLY if len(statements) == 1 else Reason.NEWEST))
     history.extend(Past(topic, s, Reason.REPEATED) for s in newest if s is not first)
+
+
+def _newest(statements: Sequence[Agreement]) -> list[Agreement]:
+    """Those that no other is surely later than."""
+    return [s for s in statements if not any(_later(other, s) for other in statements)]
 
 
 def _later(one: Agreement, other: Agreement) -> bool:

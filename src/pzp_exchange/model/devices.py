@@ -5,6 +5,8 @@ Sources: zib2020 MedicalDevice, profiles ACP-MedicalDevice and ACP-MedicalDevice
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .base import Coded, CodeList, Model, Note, PartialDate, Period, Reference
 from .codes import IcdType, Laterality
 from .statement import Statement
@@ -30,6 +32,7 @@ class UdiCarrier(Model):
 class MedicalDeviceProduct(Statement):
     """The device itself (dataset 621). nl: Product"""
 
+    reference_type: ClassVar[str] = "Device"
     patient: Reference | None = None
     type: Coded[IcdType] | None = None
     """nl: ProductType van ICD"""
@@ -43,6 +46,7 @@ class MedicalDeviceProduct(Statement):
 class MedicalDevice(Statement):
     """That the patient has an ICD, since when and why (dataset 620). nl: ICD (MedischHulpmiddel)"""
 
+    reference_type: ClassVar[str] = "DeviceUseStatement"
     status: str | None = None
     patient: Reference | None = None
     product: Reference | None = None

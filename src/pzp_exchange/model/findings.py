@@ -8,7 +8,7 @@ ACP-InformRelativesRequest.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -49,6 +49,7 @@ class Unknown(Model):
 class MedicalPolicyGoal(Statement):
     """What treatment aims at (dataset 590). nl: Belangrijkste doel van behandeling"""
 
+    reference_type: ClassVar[str] = "Goal"
     status: Annotated[GoalStatus | str, Field(union_mode="left_to_right")] | None = None
     patient: Reference | None = None
     goal: Coded[MedicalPolicy] | None = None
@@ -68,6 +69,7 @@ class MedicalPolicyGoal(Statement):
 class Finding(Statement):
     """Something asked or observed in the talk; base of the kinds below. nl: Meting"""
 
+    reference_type: ClassVar[str] = "Observation"
     status: Annotated[FindingStatus | str, Field(union_mode="left_to_right")] | None = None
     patient: Reference | None = None
     encounter: Reference | None = None
@@ -155,6 +157,7 @@ class InformRelativesRequest(Statement):
     nl: Patient geïnformeerd over bespreken met naasten
     """
 
+    reference_type: ClassVar[str] = "CommunicationRequest"
     status: str | None = None
     patient: Reference | None = None
     encounter: Reference | None = None

@@ -6,7 +6,7 @@ Sources: zib2020 NameInformation, AddressInformation, ContactInformation, Patien
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -204,6 +204,7 @@ class PatientContact(Model):
 class Patient(Statement):
     """The person the plan is about (dataset 351). nl: Patient"""
 
+    reference_type: ClassVar[str] = "Patient"
     active: bool | None = None
     names: tuple[Name, ...] = ()
     telecoms: tuple[Telecom, ...] = ()
@@ -235,6 +236,7 @@ class Patient(Statement):
 class ContactPerson(Statement):
     """Someone close to the patient, or a representative (dataset 441, 478, 554). nl: Contactpersoon"""
 
+    reference_type: ClassVar[str] = "RelatedPerson"
     active: bool | None = None
     patient: Reference | None = None
     relationships: tuple[Coded[ContactRole], ...] = ()
@@ -277,6 +279,7 @@ REPRESENTATIVES = (
 class HealthProfessional(Statement):
     """A health professional as a person (dataset 391). nl: Zorgverlener"""
 
+    reference_type: ClassVar[str] = "Practitioner"
     active: bool | None = None
     names: tuple[Name, ...] = ()
     telecoms: tuple[Telecom, ...] = ()
@@ -294,6 +297,7 @@ class HealthProfessional(Statement):
 class HealthProfessionalRole(Statement):
     """A health professional at work: specialty and organisation (dataset 391, 405). nl: Zorgverlener (rol)"""
 
+    reference_type: ClassVar[str] = "PractitionerRole"
     active: bool | None = None
     period: Period | None = None
     professional: Reference | None = None

@@ -37,7 +37,7 @@ class NotUnderstood(Model):
     """A statement of the plan that must not be shown as an agreement, because part of its meaning is unknown."""
 
     reference: str
-    """The statement, as ``Consent/abc``, or where it stood."""
+    """The statement, as class and id: ``TreatmentDirective/abc``."""
     path: str
     """The element that was not understood."""
     reason: str
@@ -122,17 +122,23 @@ class AdvanceCarePlan(Model):
         text = reference.reference if isinstance(reference, Reference) else reference
         if not text:
             return None
-        return self._index().get(text) or self._index().get(text.rpartition("/")[2])
+        plain = text.partition("/_history/")[0]
+        index = self._index()
+        return index.get(plain) or (index.get("/".join(plain.split("/")[-2:])) if "://" in plain else None)
 
     def _index(self) -> dict[str, Statement]:
-        """Statements by full URL and by id; built once, the plan never changes."""
+        """Statements by full URL and by type with id; built once, the plan never changes.
+
+        An absolute URL also finds a statement whose own full URL is not known.
+        """
         cached: dict[str, Statement] | None = self.__dict__.get("_by_reference")
         if cached is None:
             cached = {}
             for statement in self.statements():
-                for key in (statement.full_url, statement.id):
-                    if key:
-                        cached.setdefault(key, statement)
+                if statement.full_url:
+                    cached.setdefault(statement.full_url, statement)
+                if statement.id:
+                    cached.setdefault(f"{statement.reference_type}/{statement.id}", statement)
             self.__dict__["_by_reference"] = cached
         return cached
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import ClassVar
 
 from .base import Identifier, Model
 
@@ -21,6 +22,9 @@ class Narrative(Model):
 
 class Statement(Model):
     """A person or a statement that stands on its own in exchange."""
+
+    reference_type: ClassVar[str] = ""
+    """The type by which references name this kind of statement: ``Patient``, ``Consent``, …"""
 
     id: str | None = None
     """The id in the source, kept when written."""

@@ -5,6 +5,8 @@ Sources: zib2020 Encounter and Procedure, profiles ACP-Encounter and ACP-Procedu
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from .base import Coded, CodeList, Coding, Model, Note, PartialDate, Period, Reference
 from .codes import ContactType, ProcedureType
 from .statement import Statement
@@ -37,6 +39,7 @@ class ReasonReference(Reference):
 class Encounter(Statement):
     """The contact in which was talked (dataset 808). nl: Contact"""
 
+    reference_type: ClassVar[str] = "Encounter"
     status: str | None = None
     contact_type: Coding | None = None
     """nl: ContactType"""
@@ -70,6 +73,7 @@ class Performer(Model):
 class Procedure(Statement):
     """The advance care planning talk (dataset 820). nl: Verrichting"""
 
+    reference_type: ClassVar[str] = "Procedure"
     status: str | None = None
     code: Coded[ProcedureType] | None = None
     """nl: PZP gesprek"""

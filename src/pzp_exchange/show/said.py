@@ -190,7 +190,7 @@ def _finding(setting: Setting, finding: Finding) -> dict[str, Any]:
             words(f"capacity.{token}") if isinstance(finding, LegalCapacity) else words(f"answer.{token}"), token
         )
     else:
-        says = Term(str(answer))
+        says = Term(str(answer).strip() or words("unknown.not-stated"))
     lacks = isinstance(finding, LegalCapacity) and answer is False
     people = (person(setting, one).line for one in finding.performers)
     return {

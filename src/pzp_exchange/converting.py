@@ -36,10 +36,15 @@ def convert(what: Document | AdvanceCarePlan, to: Release | str) -> Converted:
     plans = (what,) if isinstance(what, AdvanceCarePlan) else what.plans()
     losses = list(envelope_losses(what)) if isinstance(what, Document) else []
     resources: list[tuple[Tree, str | None]] = []
+    known: dict[object, list[tuple[Tree, str | None]]] = {}
     for plan in plans:
         written, lost = write_plan(plan, wanted)
-        resources.extend(each for each in written if len(plans) == 1 or each not in resources)
         losses.extend(lost)
+        for each in written:
+            same = known.setdefault((each[1], str(each[0].get("id"))), [])
+            if len(plans) == 1 or each not in same:  # people of several plans are written once
+                same.append(each)
+                resources.append(each)
     source = Source("converted", "json", fhir_version=wanted.fhir_version)
     tree = bundle(resources)
     root = Entry(tree, source, release=wanted)

@@ -1,0 +1,125 @@
+"""Primitive values: JSON type, format, and dates that exist.
+
+Source: the regular expressions of FHIR's primitive types, https://hl7.org/fhir/R4/datatypes.html#primitive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["PRIMITIVES", "Format", "format_of"]
+
+Format = Callable[[Any], str]
+"""Gives an empty text when the value is right, else what is wrong: ``type``, ``format``, ``empty`` or ``calendar``."""
+
+INT_LIMIT = 2**31
+
+
+def text(pattern: str, remembered: bool = False) -> Format:
+    """A string that matches as a whole. System URIs and codes recur, so good ones may be remembered."""
+    match = re.compile(pattern).fullmatch
+    good: set[str] = set()
+
+    def check(value: Any) -> str:
+        if type(value) is not str:
+            return "type"
+        if value in good or match(value):
+            if remembered and len(good) < 5000:
+                good.add(value)
+            return ""
+        return "format" if value else "empty"
+
+    return check
+
+
+def calendar(pattern: str) -> Format:
+    """A date or time that matches and exists: no 30 February."""
+    match = re.compile(pattern).fullmatch
+
+    def check(value: Any) -> str:
+        if type(value) is not str:
+            return "type"
+        if not match(value):
+            return "format" if value else "empty"
+        if len(value) >= 10:
+            try:
+                date(int(value[:4]), int(value[5:7]), int(value[8:10]))
+            except ValueError:
+                return "calendar"
+        elif value[:4] == "0000":
+            return "calendar"
+        return ""
+
+    return check
+
+
+def whole(least: int) -> Format:
+    """A JSON number without fraction, within 32 bits."""
+    def check(value: Any) -> str:
+        if type(value) is not int:
+            return "type"
+        return "" if least <= value < INT_LIMIT else "format"
+
+    return check
+
+
+def boolean(value: Any) -> str:
+    """JSON true or false."""
+    return "" if value is True or value is False else "type"
+
+
+def decimal(value: Any) -> str:
+    """A JSON number."""
+    return "" if isinstance(value, int | Decimal | float) and not isinstance(value, bool) else "type"
+
+
+def base64(value: Any) -> str:
+    """Base64, with white space allowed; only the characters and the length are looked at."""
+    if type(value) is not str:
+        return "type"
+    packed = "".join(value.split())
+    if not packed:
+        return "empty"
+    return "" if len(packed) % 4 == 0 and BASE64(packed) else "format"
+
+
+BASE64 = re.compile(r"[0-9A-Za-z+/]+={0,2}").fullmatch
+YEAR = r"([0-9]{4})"
+MONTH = r"(0[1-9]|1[0-2])"
+DAY = r"(0[1-9]|[12][0-9]|3[01])"
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
+ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
+ANY_TEXT = text(r"[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*[^\s]+[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*")
+URI = text(r"\S+", remembered=True)
+
+PRIMITIVES: dict[str, Format] = {
+    "string": ANY_TEXT,
+    "markdown": ANY_TEXT,
+    "xhtml": ANY_TEXT,
+    "code": text(r"[^\s]+([ \t\r\n][^\s]+)*", remembered=True),
+    "id": text(r"[A-Za-z0-9\-.]{1,64}"),
+    "uri": URI,
+    "url": URI,
+    "canonical": URI,
+    "oid": text(r"urn:oid:[0-2](\.(0|[1-9][0-9]*))+"),
+    "uuid": text(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+    "date": calendar(f"{YEAR}(-{MONTH}(-{DAY})?)?"),
+    "dateTime": calendar(f"{YEAR}(-{MONTH}(-{DAY}(T{CLOCK}{ZONE})?)?)?"),
+    "instant": calendar(f"{YEAR}-{MONTH}-{DAY}T{CLOCK}{ZONE}"),
+    "time": text(CLOCK),
+    "boolean": boolean,
+    "integer": whole(-INT_LIMIT),
+    "unsignedInt": whole(0),
+    "positiveInt": whole(1),
+    "decimal": decimal,
+    "base64Binary": base64,
+}
+
+
+def format_of(type_name: str) -> Format:
+    """The format of a primitive type; the content of a type FHIR may add later is only asked to be a scalar."""
+    return PRIMITIVES.get(type_name, lambda value: "type" if isinstance(value, dict | list) else "")

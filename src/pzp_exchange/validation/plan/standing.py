@@ -1,0 +1,162 @@
+"""What holds on a date, as ``pzp_exchange.model.current`` decides it, on resources instead of a plan.
+
+The rule is told there; a test holds the two together on generated plans.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ...model.base import PartialDate
+from ...model.codes import Decision
+from ...model.current import OUT_OF_FORCE, TENTATIVE, Reason
+
+if TYPE_CHECKING:
+    from ..lens import Lens
+    from .view import Item
+
+__all__ = ["Clash", "Standing", "in_force", "standing"]
+
+TYPED = {"treatment_directives": "treatment", "advance_directives": "type"}
+"""The kinds in which statements compete only when they are about the same thing, and the attribute that says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Resources of which it cannot be said which one holds."""
+
+    reason: Reason
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the statements of one patient stand; what is out of force or not understood is in none of the lists."""
+
+    holds: list[Item] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    undated: list[Item] = field(default_factory=list)
+    superseded: list[tuple[Item, Item]] = field(default_factory=list)
+    """The statement, and one that is newer."""
+
+    def live(self, kind: str) -> list[Item]:
+        """What holds of a kind, or may hold."""
+        everything = [*self.holds, *(item for clash in self.clashes for item in clash.items), *self.undated]
+        return [item for item in everything if item.kind == kind]
+
+
+@lru_cache(4096)
+def bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """``PartialDate.bounds``; the dates of one talk come back on most statements."""
+    return PartialDate(text).bounds
+
+
+def in_force(item: Item, on: datetime.date) -> bool:
+    """Whether nothing about the statement itself says that it does not hold on a date."""
+    if item.status in OUT_OF_FORCE:
+        return False
+    glass, tree = item.lens, item.tree
+    if glass and item.kind in TYPED:
+        ended = glass.get(tree, "ended_on")
+        last = bounds(ended) if isinstance(ended, str) else None
+        if last and last[1] < on:
+            return False
+    starts = glass.get(tree, "starts_on") if glass and item.kind == "treatment_directives" else None
+    days = [bounds(text) for text in (item.date, starts) if isinstance(text, str)]
+    return not any(day and day[0] > on for day in days)
+
+
+def standing(items: Iterable[Item], on: datetime.date) -> Standing:
+    """Sort the statements of one patient."""
+    result = Standing()
+    topics: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        glass = item.lens
+        if glass is None or not glass.understood(item.tree, item.scan.modifiers) or contradictory(item, glass):
+            continue
+        if not in_force(item, on):
+            continue
+        if item.date is None or bounds(item.date) is None:
+            result.undated.append(item)
+        else:
+            name = TYPED.get(item.kind, "")
+            key = (glass.key(item.tree, name) or f"?{id(item)}") if name else ""
+            topics.setdefault((item.kind, key), []).append(item)
+    for competing in topics.values():
+        if len(competing) == 1:
+            result.holds.append(competing[0])
+        else:
+            _decide(competing, result)
+    return result
+
+
+def contradictory(item: Item, glass: Lens) -> bool:
+    """Perform or do not perform together with another specification; as ``TreatmentDirective.contradicts_itself``."""
+    return (item.kind == "treatment_directives" and glass.has(item.tree, "specification")
+            and glass.decision(item.tree) in (Decision.PERFORM, Decision.DO_NOT_PERFORM))
+
+
+def _decide(items: Sequence[Item], result: Standing) -> None:
+    """Find the newest of the statements on one topic, or that they conflict."""
+    newest = _newest(items)
+    settled = _newest([item for item in items if item.status not in TENTATIVE])
+    shown = newest
+    if settled and not any(item in newest for item in settled) and _contents(settled) != _contents(newest):
+        shown = [*newest, *settled]
+        result.clashes.append(Clash(Reason.NEWEST_IS_TENTATIVE, shown))
+    elif len(_contents(newest)) > 1:
+        same_day = len({item.date for item in newest}) == 1
+        result.clashes.append(Clash(Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL, newest))
+    else:
+        result.holds.append(max(newest, key=lambda item: len(item.date or "")))
+    result.superseded.extend((item, newest[0]) for item in items if item not in shown)
+
+
+def _newest(items: Sequence[Item]) -> list[Item]:
+    """Those that no other is surely later than."""
+    if not items:
+        return []
+    spans = {item.date: bounds(item.date) for item in items if item.date}
+    latest_start = max(span[0] for span in spans.values() if span)
+    recent = [text for text, span in spans.items() if span and span[1] >= latest_start]
+    dates = {text for text in recent
+             if not any(PartialDate(other).after(PartialDate(text)) for other in recent if other is not text)}
+    return [item for item in items if item.date in dates]
+
+
+def _contents(items: Iterable[Item]) -> set[tuple[Any, ...]]:
+    return {_content(item, item.lens) for item in items if item.lens}
+
+
+def _content(item: Item, glass: Lens) -> tuple[Any, ...]:
+    """What must be equal for two statements to say the same."""
+    tree = item.tree
+    if item.kind == "treatment_directives":
+        texts = (glass.get(tree, name) for name in ("specification", "restrictions"))
+        return glass.decision(tree), *(" ".join(text.casefold().split()) if isinstance(text, str) else "" for text in texts)
+    if item.kind == "advance_directives":
+        document = json.dumps([node for _, node in glass.places(tree, "document")], sort_keys=True, default=str)
+        return glass.key(tree, "type"), glass.get(tree, "comment"), document
+    if item.kind == "medical_policy_goals":
+        return (glass.key(tree, "goal"),)
+    if item.kind == "inform_relatives_requests":
+        return (item.status,)
+    return _answer(item, glass)
+
+
+def _answer(item: Item, glass: Lens) -> tuple[Any, ...]:
+    """The answer of a finding, and how it is unknown."""
+    tree = item.tree
+    codings = glass.codings(tree, "value")
+    if codings:
+        null = [code for system, code in codings if system.endswith("NullFlavor") and code != "OTH"]
+        return "coded", glass.key(tree, "value"), null[0] if null else ""
+    if glass.has(tree, "value"):
+        key = glass.key(tree, "value")
+        return "said", key or glass.get(tree, "value")
+    return "absent", tuple(code for _, code in glass.codings(tree, "absent_reason")[:1])

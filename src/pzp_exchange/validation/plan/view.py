@@ -1,0 +1,187 @@
+"""The set as the rules see it: every resource with its lens and its patient, grouped by patient."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from ...document import Document, Entry
+from ...mapping.assemble import older_copies, tables
+from ...model.base import PartialDate
+from ...tree import MISSING, Tree
+from ..lens import Lens, lens
+from .scan import Scan, scan
+from .standing import Standing, standing
+
+__all__ = ["DATES", "Item", "PlanView", "SetView", "Target", "bounds"]
+
+OBSERVED = ("observed_at", "observed_period.start", "observed_period.end")
+DATES: dict[str, tuple[str, ...]] = {
+    "treatment_directives": ("reviewed_on",),
+    "advance_directives": ("dated",),
+    "medical_policy_goals": ("status_date", "start_date"),
+    "legal_capacities": OBSERVED,
+    "specific_care_wishes": OBSERVED,
+    "preferred_places_of_death": OBSERVED,
+    "positions_regarding_euthanasia": OBSERVED,
+    "organ_donation_choice_registrations": OBSERVED,
+    "senses_of_purpose": OBSERVED,
+    "inform_relatives_requests": ("authored_on",),
+    "encounters": ("period.start", "period.end"),
+    "procedures": ("performed_at", "performed_period.start", "performed_period.end"),
+}
+"""The dates that say how new a statement is, the first that is there; the ``date`` of the model classes."""
+TALKS = ("encounters", "procedures")
+
+
+@lru_cache(4096)
+def bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """``PartialDate.bounds``; the dates of one talk come back on most statements."""
+    return PartialDate(text).bounds
+
+
+
+    """A Reference, its text, and the resource of the set it points to."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One resource: what the tables make of it, and what it refers to."""
+
+    entry: Entry
+    kind: str
+    """The attribute of the plan, or empty for what has no table."""
+    lens: Lens | None
+    scan: Scan
+    targets: list[tuple[Tree, str, Entry | None]] = field(default_factory=list)
+    """Every reference but those to contained resources: the Reference, its text, and what it points to."""
+    whose: Entry | str | None = None
+    """The patient: its entry in the set, else the reference as text."""
+    date: str | None = None
+    """The date that says how new it is."""
+
+    @property
+    def tree(self) -> Tree:
+        """The resource."""
+        return self.entry.tree
+
+    @property
+    def status(self) -> str:
+        """Its administrative state, or empty."""
+        found = self.lens.get(self.tree, "status") if self.lens else None
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(eq=False)
+class PlanView:
+    """The resources of one patient."""
+
+    on: datetime.date
+    """The reference date: what is later is in the future."""
+    patient: Item | None = None
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    """By attribute of the plan."""
+    by_entry: dict[int, Item] = field(default_factory=dict)
+    """Every resource of the set, whoever's, by the ``id()`` of its entry."""
+
+    def of(self, *kinds: str) -> Iterator[Item]:
+        """The resources of these kinds."""
+        for kind in kinds:
+            yield from self.items.get(kind, ())
+
+    def statements(self) -> Iterator[Item]:
+        """What was agreed, wished and found; not the talk itself."""
+        return self.of(*(kind for kind in DATES if kind not in TALKS))
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What holds, conflicts or is superseded."""
+        return standing(self.statements(), self.on)
+
+    def target(self, item: Item, name: str) -> Item | None:
+        """The resource an attribute refers to, if it is in the set."""
+        for _, node in item.lens.reference_places(item.tree, name) if item.lens else ():
+            for reference, _, entry in item.targets:
+                if reference is node and entry is not None:
+                    return self.by_entry.get(id(entry))
+        return None
+
+
+class SetView:
+    """All resources of a document, and the plans in it."""
+
+    def __init__(self, document: Document, on: datetime.date) -> None:
+        self.document = document
+        self.on = on
+        self.without_tables: list[Entry] = []
+        """Resources of a release that has no tables yet."""
+        self._resolved: dict[tuple[int, str], dict[str, Entry | None]] = {}
+        older = {id(entry) for entry in older_copies(document)}
+        self.items: list[Item] = [self._item(entry) for entry in document.entries if id(entry) not in older]
+        self.by_entry: dict[int, Item] = {id(item.entry): item for item in self.items}
+
+    def _item(self, entry: Entry) -> Item:
+        tree = entry.tree
+        known = tables(entry.release.fhir_version if entry.release else entry.source.fhir_version)
+        found = known.find(tree) if known else None
+        kind, glass = (found[0], lens(found[1])) if found else ("", None)
+        if known is None:
+            self.without_tables.append(entry)
+        item = Item(entry, kind, glass, scan(tree))
+        resolved = self._resolved_for(entry)
+        for node in item.scan.references:
+            text = node["reference"]
+            if not text.startswith("#"):
+                target = resolved.get(text, MISSING)
+                if target is MISSING:
+                    target = resolved[text] = self.document.resolve_entry(text, entry)
+                item.targets.append((node, text, target))  # type: ignore[arg-type]
+        item.whose = self._whose(item, resolved)
+        if glass:
+            for name in DATES.get(kind, ()):
+                date = glass.get(tree, name)
+                if date:
+                    item.date = date
+                    break
+        return item
+
+    def _resolved_for(self, entry: Entry) -> dict[str, Entry | None]:
+        """What references mean in an entry: the same for all of one source, unless full URLs have another base."""
+        url = entry.full_url
+        base = url.rsplit("/", 2)[0] if url and "://" in url else ""
+        return self._resolved.setdefault((id(entry.source), base), {})
+
+    def _whose(self, item: Item, resolved: dict[str, Entry | None]) -> Entry | str | None:
+        if item.entry.type == "Patient":
+            return item.entry
+        if item.lens:
+            texts: list[Any] = item.lens.references(item.tree, "patient")
+        else:
+            nodes = (item.tree.get("subject"), item.tree.get("patient"))
+            texts = [node.get("reference") for node in nodes if isinstance(node, dict)]
+        text = next((each for each in texts if isinstance(each, str)), None)
+        if text is None:
+            return None
+        target = resolved.get(text)
+        return target if target is not None and target.type == "Patient" else text
+
+    @cached_property
+    def plans(self) -> list[PlanView]:
+        """The resources by patient. What is nobody's belongs to the only patient, if there is one."""
+        plans: dict[Entry | str | None, PlanView] = {}
+        for item in self.items:
+            plan = plans.get(item.whose)
+            if plan is None:
+                plan = plans[item.whose] = PlanView(self.on, by_entry=self.by_entry)
+            plan.items.setdefault(item.kind, []).append(item)
+            if item.whose is item.entry:
+                plan.patient = item
+        nobodys = plans.pop(None, None)
+        if nobodys and len(plans) <= 1:
+            only = next(iter(plans.values()), None) or plans.setdefault(None, PlanView(self.on, by_entry=self.by_entry))
+            for kind, items in nobodys.items.items():
+                only.items.setdefault(kind, []).extend(items)
+        return list(plans.values())
