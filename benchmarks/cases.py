@@ -154,9 +154,13 @@ def stream_peer(path: str) -> int:
     """Every line to the peer's objects."""
     from fhir.resources.R4B import get_fhir_model_class
 
+    count = 0
     with Path(path).open("rb") as lines:
-        trees = (json.loads(line) for line in lines)
-        return sum(1 for tree in trees if get_fhir_model_class(tree["resourceType"]).model_validate(tree))
+        for line in lines:
+            tree = json.loads(line)
+            get_fhir_model_class(tree["resourceType"]).model_validate(tree)
+            count += 1
+    return count
 
 
 def stream_floor(path: str) -> int:

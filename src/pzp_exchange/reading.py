@@ -55,6 +55,8 @@ class _Reader:
         from io import BytesIO
 
         source = Source(name, "ndjson", data)
+        if not data.strip():
+            self.issues.append(issue("PZP-EMPTY", Severity.FATAL, source=name))
         for number, decoded in iter_ndjson(BytesIO(data), self.limits, name):
             self._keep(decoded, source, self._recognised(decoded), (number,))
 
@@ -66,7 +68,8 @@ class _Reader:
             self.undetermined[root] = parsed
 
     def _recognised(self, decoded: Decoded) -> Release | None:
-        return self.wanted or (release_of(decoded.tree) if decoded.tree else None)
+        tree = decoded.tree
+        return self.wanted or (release_of(tree) if tree and isinstance(tree.get("resourceType"), str) else None)
 
     def _keep(self, decoded: Decoded, source: Source, found: Release | None, pointer: Pointer = ()) -> Entry | None:
         self.issues.extend(decoded.issues)

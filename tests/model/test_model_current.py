@@ -263,7 +263,7 @@ class TestDeclarationAgainstAgreement:
             ({"a", "b"}, Reason.DIRECTIVE_AGAINST_AGREEMENT)]
 
     def test_a_declaration_that_is_itself_in_conflict(self) -> None:
-        current = now(agreed("a", "2025"), declared("b", "2025"), declared("c", "2025", comment="anders"))
+        current = now(agreed("a", "2025"), declared("b", "2025", comment="zo"), declared("c", "2025", comment="anders"))
         assert ({"a", "b", "c"}, Reason.DIRECTIVE_AGAINST_AGREEMENT) in conflicts(current)
 
     @pytest.mark.parametrize("agreement", [

@@ -59,7 +59,7 @@ def inputs(options: argparse.Namespace) -> Document:
         raise Usage(str(wrong)) from None
     if skipped:
         print(f"pzp: {len(skipped)} files skipped, not named .json, .xml or .ndjson", file=sys.stderr)
-    if not document.entries and not document.given_plans:
+    if not document.roots and not document.given_plans:
         tell(document.report.issues, options.lang)
         raise Usage("nothing could be read")
     return document

@@ -81,7 +81,8 @@ def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tr
             raise Usage("plan JSON is of no release that could stay the same; name what to write with --to")
         return [root.tree for root in document.roots], []
     if options.to == "plan":
-        return [plan_tree(plan) for plan in document.plans()], list(document.envelope_losses())
+        plans = document.plans() or (document.plan(),)
+        return [plan_tree(plan) for plan in plans], list(document.envelope_losses())
     converted = convert(document, options.to)
     return [root.tree for root in converted.document.roots], list(converted.losses)
 

@@ -82,18 +82,30 @@ class PartialDate(str):
         except ValueError:
             return None
 
+    @property
+    def instant(self) -> datetime | None:
+        """The moment, when it was said with a time and a zone; ``None`` when it cannot be read as one."""
+        match = PARTIAL_DATE.fullmatch(self)
+        if not match or not match.group(7):
+            return None
+        try:
+            return datetime.fromisoformat(self.replace(":60", ":59"))  # a leap second
+        except ValueError:
+            return None
+
     def after(self, other: PartialDate) -> bool | None:
         """Whether this is later than the other; ``None`` when their precision does not tell."""
+        if self == other:
+            return False if self.bounds else None
+        moment, another = self.instant, other.instant
+        if moment and another:
+            return moment > another
         mine, theirs = self.bounds, other.bounds
         if mine is None or theirs is None:
             return None
         if mine[0] > theirs[1]:
             return True
-        if mine[1] < theirs[0]:
-            return False
-        if mine == theirs and mine[0] == mine[1]:
-            return _later_that_day(self, other)
-        return False if self == other else None
+        return False if mine[1] < theirs[0] else None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -103,18 +115,6 @@ class PartialDate(str):
         text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
         return core_schema.no_info_before_validator_function(
             read, text, serialization=core_schema.plain_serializer_function_ser_schema(str))
-
-
-def _later_that_day(one: str, other: str) -> bool | None:
-    """Order within a day; a date without a time, or times without zone on one side, do not tell."""
-    if one == other:
-        return False
-    if "T" not in one or "T" not in other:
-        return None if "T" in one + other else False
-    first, second = (datetime.fromisoformat(text) for text in (one, other))
-    if (first.tzinfo is None) != (second.tzinfo is None):
-        return None
-    return first > second
 
 
 class CodeValue(NamedTuple):

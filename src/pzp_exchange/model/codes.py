@@ -121,7 +121,7 @@ class MedicalPolicy(CodeList):
         SCT, "713148004", "Preventing and treating symptoms", "voorkomen en behandelen van symptomen"
     )
     RELIEVE_SYMPTOMS_DEPRECATED = V(
-        SCT, "225353007", "Preventing and treating symptoms (old code)", "voorkomen en behandelen van symptomen (oude code)"
+        SCT, "225353007", "Preventing and treating symptoms (old code)", "symptoommanagement"
     )
     UNKNOWN = V(NULL, "UNK", "Not known yet", "Nog onbekend")
 
@@ -242,12 +242,12 @@ class ContactType(CodeList):
     """Kind of contact (dataset 809). nl: ContactType"""
 
     AMBULATORY = V(ACT_CODE, "AMB", "Ambulatory", "Poliklinisch")
-    EMERGENCY = V(ACT_CODE, "EMER", "Emergency", "Spoed")
+    EMERGENCY = V(ACT_CODE, "EMER", "Emergency", "SEH")
     FIELD = V(ACT_CODE, "FLD", "Field", "Op locatie")
     HOME = V(ACT_CODE, "HH", "Home", "Thuis")
     INPATIENT = V(ACT_CODE, "IMP", "Inpatient", "Klinisch")
-    SHORT_STAY = V(ACT_CODE, "SS", "Short stay", "Kort verblijf")
-    VIRTUAL = V(ACT_CODE, "VR", "Virtual", "Op afstand")
+    SHORT_STAY = V(ACT_CODE, "SS", "Short stay", "Dagopname")
+    VIRTUAL = V(ACT_CODE, "VR", "Virtual", "Virtueel")
     OTHER = V(NULL, "OTH", "Other", "Anders")
 
 
@@ -287,7 +287,7 @@ class Relationship(CodeList):
     AUNT = V(ROLE_CODE, "AUNT", "Aunt", "Tante")
     BROTHER = V(ROLE_CODE, "BRO", "Brother", "Broer")
     BROTHER_IN_LAW = V(ROLE_CODE, "BROINLAW", "Brother-in-law", "Zwager")
-    COUSIN = V(ROLE_CODE, "COUSN", "Cousin", "Neef of nicht")
+    COUSIN = V(ROLE_CODE, "COUSN", "Cousin", "Neef/nicht, zoon/dochter van oom/tante")
     DAUGHTER = V(ROLE_CODE, "DAUC", "Daughter", "Dochter")
     DAUGHTER_IN_LAW = V(ROLE_CODE, "DAUINLAW", "Daughter-in-law", "Schoondochter")
     DOMESTIC_PARTNER = V(ROLE_CODE, "DOMPART", "Domestic partner", "Partner")
@@ -298,18 +298,18 @@ class Relationship(CodeList):
     FOSTER_MOTHER = V(ROLE_CODE, "MTHFOST", "Foster mother", "Pleegmoeder")
     FOSTER_SON = V(ROLE_CODE, "SONFOST", "Foster son", "Pleegzoon")
     GRANDDAUGHTER = V(ROLE_CODE, "GRNDDAU", "Granddaughter", "Kleindochter")
-    GRANDFATHER = V(ROLE_CODE, "GRFTH", "Grandfather", "Grootvader")
-    GRANDMOTHER = V(ROLE_CODE, "GRMTH", "Grandmother", "Grootmoeder")
+    GRANDFATHER = V(ROLE_CODE, "GRFTH", "Grandfather", "Opa")
+    GRANDMOTHER = V(ROLE_CODE, "GRMTH", "Grandmother", "Oma")
     GRANDSON = V(ROLE_CODE, "GRNDSON", "Grandson", "Kleinzoon")
     GREAT_GRANDFATHER = V(ROLE_CODE, "GGRFTH", "Great-grandfather", "Overgrootvader")
     GREAT_GRANDMOTHER = V(ROLE_CODE, "GGRMTH", "Great-grandmother", "Overgrootmoeder")
     HUSBAND = V(ROLE_CODE, "HUSB", "Husband", "Echtgenoot")
     MOTHER = V(ROLE_CODE, "MTH", "Mother", "Moeder")
     MOTHER_IN_LAW = V(ROLE_CODE, "MTHINLAW", "Mother-in-law", "Schoonmoeder")
-    NEPHEW = V(ROLE_CODE, "NEPHEW", "Nephew", "Neef (oomzegger)")
-    NIECE = V(ROLE_CODE, "NIECE", "Niece", "Nicht (oomzegger)")
-    SISTER = V(ROLE_CODE, "SIS", "Sister", "Zus")
-    SISTER_IN_LAW = V(ROLE_CODE, "SISINLAW", "Sister-in-law", "Schoonzus")
+    NEPHEW = V(ROLE_CODE, "NEPHEW", "Nephew", "Neef, zoon van broer/zus")
+    NIECE = V(ROLE_CODE, "NIECE", "Niece", "Nicht, dochter van broer/zus")
+    SISTER = V(ROLE_CODE, "SIS", "Sister", "Zuster")
+    SISTER_IN_LAW = V(ROLE_CODE, "SISINLAW", "Sister-in-law", "Schoonzuster")
     SON = V(ROLE_CODE, "SONC", "Son", "Zoon")
     SON_IN_LAW = V(ROLE_CODE, "SONINLAW", "Son-in-law", "Schoonzoon")
     STEPFATHER = V(ROLE_CODE, "STPFTH", "Stepfather", "Stiefvader")
@@ -340,16 +340,16 @@ class TelecomType(CodeList):
 class NumberType(CodeList):
     """Where a telephone number belongs (dataset 380, 458, 495). nl: NummerSoort"""
 
-    HOME = V(ADDRESS_USE, "HP", "Home", "Privé")
-    TEMPORARY = V(ADDRESS_USE, "TMP", "Temporary", "Tijdelijk")
-    WORK = V(ADDRESS_USE, "WP", "Work", "Zakelijk")
+    HOME = V(ADDRESS_USE, "HP", "Home", "Telefoonnummer thuis")
+    TEMPORARY = V(ADDRESS_USE, "TMP", "Temporary", "Tijdelijk telefoonnummer")
+    WORK = V(ADDRESS_USE, "WP", "Work", "Zakelijk telefoonnummer")
 
 
 class EmailType(CodeList):
     """Where an e-mail address belongs (dataset 384, 462, 499). nl: EmailSoort"""
 
-    HOME = V(ADDRESS_USE, "HP", "Home", "Privé")
-    WORK = V(ADDRESS_USE, "WP", "Work", "Zakelijk")
+    HOME = V(ADDRESS_USE, "HP", "Home", "Privé e-mailadres")
+    WORK = V(ADDRESS_USE, "WP", "Work", "Zakelijk e-mailadres")
 
 
 class AddressType(CodeList):

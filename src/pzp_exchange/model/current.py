@@ -125,12 +125,20 @@ class Current:
     not_understood: tuple[Agreement, ...]
 
     def directive(self, treatment: Treatment) -> TreatmentDirective | None:
-        """The agreement that holds for a treatment; ``None`` when there is none, or when it is in conflict."""
-        for held in self.holds:
-            found = held.statement
-            if isinstance(found, TreatmentDirective) and found.treatment and found.treatment.value is treatment:
-                return None if any(found in conflict.statements for conflict in self.conflicts) else found
-        return None
+        """The agreement that holds for a treatment, when nothing in the plan casts doubt on it.
+
+        ``None`` when there is none, or when another one is in conflict with it, undated or not understood.
+        """
+        found = next((h.statement for h in self.holds if _is_about(h.statement, treatment)), None)
+        doubts = [s for c in self.conflicts for s in c.statements] + [u.statement for u in self.undated]
+        if not isinstance(found, TreatmentDirective) or any(_is_about(s, treatment) for s in doubts):
+            return None
+        return None if any(_is_about(s, treatment) for s in self.not_understood) else found
+
+
+def _is_about(statement: Agreement, treatment: Treatment) -> bool:
+    return (isinstance(statement, TreatmentDirective) and statement.treatment is not None
+            and statement.treatment.value is treatment)
 
 
 def topic_of(statement: Agreement) -> Topic:
@@ -149,12 +157,15 @@ def content(statement: Agreement) -> tuple[object, ...]:
         words = (statement.specification, statement.restrictions)
         return statement.decision, *(" ".join((text or "").casefold().split()) for text in words)
     if isinstance(statement, AdvanceDirective):
-        return statement.type.key if statement.type else None, statement.comment, statement.document
+        return statement.type.key if statement.type else None, statement.document
     if isinstance(statement, MedicalPolicyGoal):
         return (statement.goal.key if statement.goal else None,)
     if isinstance(statement, Finding):
+        if statement.unknown:
+            return ("unknown",)
         answer = statement.answer
-        return answer.key if isinstance(answer, Coded) else answer, statement.unknown
+        notes = tuple(note.text for note in statement.notes)
+        return (answer.key or notes) if isinstance(answer, Coded) else answer,
     return (statement.status,)
 
 
@@ -174,6 +185,8 @@ def out_of_force(statement: Agreement, on: datetime.date) -> Reason | None:
         bounds = statement.ended_on.bounds
         if bounds and bounds[1] < on:
             return Reason.ENDED
+        if bounds is None:
+            return Reason.UNREADABLE_DATE
     starts = getattr(statement, "starts_on", None)
     for day in (statement.date, starts):
         if day is not None and day.bounds and day.bounds[0] > on:
@@ -190,9 +203,14 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
     by_topic: dict[Topic, list[Agreement]] = {}
     for statement in agreements(plan):
         topic = topic_of(statement)
-        if reference(statement) in unsafe or (isinstance(statement, TreatmentDirective) and statement.contradicts_itself):
+        reason = out_of_force(statement, on)
+        if reason is Reason.ENTERED_IN_ERROR:
+            history.append(Past(topic, statement, reason))
+        elif reference(statement) in unsafe or (isinstance(statement, TreatmentDirective) and statement.contradicts_itself):
             not_understood.append(statement)
-        elif reason := out_of_force(statement, on):
+        elif reason is Reason.UNREADABLE_DATE:
+            undated.append(Undated(topic, statement, reason))
+        elif reason:
             history.append(Past(topic, statement, reason))
         elif statement.date is None or statement.date.bounds is None:
             why = Reason.UNDATED if statement.date is None else Reason.UNREADABLE_DATE
@@ -204,7 +222,7 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
     for topic, statements in by_topic.items():
         ended = [p.statement for p in history if p.topic == topic and p.reason in (Reason.ENDED, Reason.INACTIVE)]
         _decide(topic, statements, ended, holds, conflicts, history)
-    conflicts.extend(_against_directive(holds, conflicts))
+    conflicts.extend(_against_directive(holds, conflicts, undated))
     return Current(on, tuple(holds), tuple(conflicts), tuple(undated), tuple(history), tuple(not_understood))
 
 
@@ -223,16 +241,22 @@ def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agree
         history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest and s not in settled)
         return
     history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest)
-    if len({content(s) for s in newest}) > 1:
+    if len({content(s) for s in newest}) > 1 or len({words for s in newest if (words := _comment(s))}) > 1:
         same_day = len({s.date for s in newest}) == 1
         why = Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL
         conflicts.append(Conflict(topic, tuple(newest), why))
         return
-    first = max(newest, key=lambda s: len(s.date or ""))
+    first = max(newest, key=lambda s: (bool(_comment(s)), len(s.date or ""), s.model_dump_json()))
     newer_ended = any(_later(other, first) for other in ended)
     holds.append(Held(topic, first, Reason.NEWER_ENDED if newer_ended else
                       Reason.ONLY if len(statements) == 1 else Reason.NEWEST))
     history.extend(Past(topic, s, Reason.REPEATED) for s in newest if s is not first)
+
+
+def _comment(statement: Agreement) -> str:
+    """The comment in one form; two of them that differ are different content, one and none are not."""
+    words = getattr(statement, "comment", None)
+    return " ".join(words.casefold().split()) if isinstance(words, str) else ""
 
 
 def _newest(statements: Sequence[Agreement]) -> list[Agreement]:
@@ -246,9 +270,11 @@ def _later(one: Agreement, other: Agreement) -> bool:
     return isinstance(first, PartialDate) and isinstance(second, PartialDate) and first.after(second) is True
 
 
-def _against_directive(holds: Sequence[Held], conflicts: Sequence[Conflict]) -> Iterator[Conflict]:
-    """A do-not-resuscitate declaration beside an agreement to resuscitate."""
+def _against_directive(holds: Sequence[Held], conflicts: Sequence[Conflict],
+                       undated: Sequence[Undated]) -> Iterator[Conflict]:
+    """A do-not-resuscitate declaration beside an agreement to resuscitate, dated or not."""
     standing = [h.statement for h in holds] + [s for c in conflicts for s in c.statements]
+    standing += [u.statement for u in undated]
     declarations = [s for s in standing if isinstance(s, AdvanceDirective) and s.type
                     and s.type.value is AdvanceDirectiveType.NO_RESUSCITATION]
     for held in holds:

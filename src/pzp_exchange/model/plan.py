@@ -6,8 +6,8 @@ What holds today is not in the plan but computed from it: ``plan.current(on=…)
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Self
 
 from .agreements import AdvanceDirective, TreatmentDirective
 from .base import Carried, Coded, Model, Note, Reference
@@ -141,6 +141,12 @@ class AdvanceCarePlan(Model):
                     cached.setdefault(f"{statement.reference_type}/{statement.id}", statement)
             self.__dict__["_by_reference"] = cached
         return cached
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other attributes; see pydantic."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("_by_reference", None)
+        return made
 
     def current(self, on: datetime.date | None = None) -> Current:
         """What holds on a date (today when not given), what conflicts, what is history, what is not understood."""

@@ -13,7 +13,7 @@ from ..model.base import same_system
 from ..profiles.facts import Binding, ValueSet
 from ..report import Severity
 from ..tree import Tree
-from .context import At, Check, Run
+from .context import At, Check, Rule, Run
 
 __all__ = ["Codes", "binding_check"]
 
@@ -79,7 +79,7 @@ def codings(node: Any) -> Iterator[tuple[Any, Any]]:
 STRENGTHS = {"required": Severity.ERROR, "extensible": Severity.WARNING}
 
 
-def binding_check(binding: Binding, codes: Codes, rule: str) -> Check | None:
+def binding_check(binding: Binding, codes: Codes, rule: Rule) -> Check | None:
     """A check of one binding; weaker ones than extensible say nothing."""
     severity = STRENGTHS.get(binding.strength)
     if severity is None:

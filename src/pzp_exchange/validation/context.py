@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..document import Document, Entry
 from ..report import Severity
@@ -12,51 +12,81 @@ from ..tree import Pointer, Tree, get
 if TYPE_CHECKING:
     from .checker import Checker
 
-__all__ = ["At", "Check", "Finding", "Run", "path_of", "pointer_of"]
+__all__ = ["At", "Check", "Finding", "Rule", "Run", "Session", "owner_path", "path_of", "pointer_of"]
 
 At = tuple[Any, Any] | None
 """A place as a linked list: the place above and the last key or index; ``None`` is the resource itself."""
 
-Check = Callable[[Any, "Tree | None", At, "Run"], None]
-"""One check of a value: the value, its ``_`` sibling when it is a primitive, its place, and the run."""
 
-Finding = tuple[str, Severity, At, dict[str, Any], str, str, bool]
-"""Code, severity, place, parameters, rule, profile, undecided."""
+class Rule(NamedTuple):
+    """Which rule: the element or slice (``Consent.provision.actor:agreementParty.role``), and of which profile."""
+
+    path: str
+    profile: str = ""
+
+    def child(self, name: str) -> Rule:
+        """The rule of an element below."""
+        return Rule(f"{self.path}.{name}", self.profile)
+
+    def slice(self, name: str) -> Rule:
+        """The rule of a slice of this element."""
+        return Rule(f"{self.path}:{name}", self.profile)
+
+
+class Finding(NamedTuple):
+    """Something found, before it is an ``Issue``."""
+
+    code: str
+    severity: Severity
+    at: At
+    rule: Rule
+    params: dict[str, Any]
+    undecided: bool
+
+
+class Session:
+    """The validation of one set: what all its resources share."""
+
+    __slots__ = ("conforming", "document")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.conforming: dict[tuple[int, str], bool | None] = {}
+        """Whether a resource (by identity) meets a profile; ``None`` while it is being found out."""
 
 
 class Run:
-    """The checking of one resource. Also the scope that invariants see."""
+    """The checking of one resource; also the scope that invariants see."""
 
-    __slots__ = ("checker", "document", "entry", "open", "out", "profile", "resource", "root")
+    __slots__ = ("checker", "entry", "out", "resource", "root", "session", "targets")
 
-    def __init__(self, checker: Checker, document: Document, entry: Entry) -> None:
+    def __init__(self, checker: Checker, session: Session, entry: Entry) -> None:
         self.checker = checker
-        self.document = document
+        self.session = session
         self.entry = entry
         self.root: Tree = entry.tree
         """The outermost resource (FHIRPath ``%rootResource``)."""
         self.resource: Tree = entry.tree
         """The resource the node is in (FHIRPath ``%resource``)."""
         self.out: list[Finding] = []
-        self.profile = ""
-        """The profile being checked; empty for the base definition."""
-        self.open: set[tuple[int, str]] = set()
-        """Targets being compared with a profile, to end circles of references."""
+        self.targets: dict[str, Tree | None] = {}
 
-    def add(self, code: str, at: At, rule: str = "", /, severity: Severity = Severity.ERROR, *,
-            undecided: bool = False, **params: Any) -> None:
+    def add(self, code: str, at: At, rule: Rule, severity: Severity = Severity.ERROR, *, undecided: bool = False,
+            **params: Any) -> None:
         """Note a finding."""
-        self.out.append((code, severity, at, params, rule, self.profile, undecided))
+        self.out.append(Finding(code, severity, at, rule, params, undecided))
 
     def resolve(self, reference: str) -> Tree | None:
         """The resource a reference points to: contained in the outermost resource, or in the set."""
-        return self.document.resolve(reference, self.entry)
+        if reference not in self.targets:
+            self.targets[reference] = self.session.document.resolve(reference, self.entry)
+        return self.targets[reference]
 
     def member_of(self, value_set: str, node: Any) -> bool | None:
         """Whether a code, Coding or CodeableConcept is in a value set; ``None`` when that cannot be decided."""
         return self.checker.value_set(value_set).has(node)
 
-    def tried(self, check: Check, node: Any, sibling: Tree | None) -> bool | None:
+    def passes(self, check: Check, node: Any, sibling: Tree | None) -> bool | None:
         """Whether a check passes, its findings thrown away; ``None`` when part of it could not be decided."""
         kept, self.out = self.out, []
         try:
@@ -64,9 +94,13 @@ class Run:
             found = self.out
         finally:
             self.out = kept
-        if any(severity in (Severity.ERROR, Severity.FATAL) for _, severity, *_ in found):
+        if any(finding.severity in (Severity.ERROR, Severity.FATAL) for finding in found):
             return False
-        return None if any(finding[6] for finding in found) else True
+        return None if any(finding.undecided for finding in found) else True
+
+
+Check = Callable[[Any, "Tree | None", At, Run], None]
+"""One check of a value: the value, its ``_`` sibling when it is a primitive, its place, and the run."""
 
 
 def pointer_of(at: At) -> Pointer:
@@ -86,15 +120,10 @@ def path_of(tree: Tree, pointer: Pointer) -> str:
     return text
 
 
-def owner_path(run: Run, at: At) -> str:
-    """The element path of a place from its nearest resource on, without indices: ``Patient.contact.name``."""
+def owner_path(root: Tree, at: At) -> str:
+    """The element path from the nearest resource on, without indices: ``Patient.contact.name``."""
     pointer = pointer_of(at)
-    start = 0
-    for length in range(len(pointer), 0, -1):
-        node = get(run.root, pointer[:length])
-        if isinstance(node, dict) and "resourceType" in node:
-            start = length
-            break
-    holder = get(run.root, pointer[:start])
+    start = next((n for n in range(len(pointer), 0, -1)
+                  if isinstance(node := get(root, pointer[:n]), dict) and "resourceType" in node), 0)
     steps = [str(step).removeprefix("_") for step in pointer[start:] if isinstance(step, str)]
-    return ".".join([str(holder.get("resourceType", "")), *steps])
+    return ".".join([str(get(root, pointer[:start]).get("resourceType", "")), *steps])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..mapping.table import Context, Field, Mapping, Scalar, Step
+from ..mapping.table import Codec, Context, Field, Mapping, Scalar, Step
 from ..model.base import Coded, CodeList, Coding, Reference, same_system
 from ..model.codes import NULL, Decision
 from ..tree import Pointer, Tree, copy
@@ -26,14 +26,16 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Attribute:
-    """One attribute, compiled: how to find its values, and how its codec reads one."""
+    """One attribute, compiled."""
 
     find: Find
+    get: Callable[[Tree], Any]
+    """The first value, as the codec reads it, or ``None``."""
     codec: Any
-    simple: str
-    """The key, for a plain value directly in the resource; else empty."""
     concept: Mapping | None
     """The table of the CodeableConcept or Coding that the values are."""
+    references: tuple[Find, ...]
+    """How to find the References in one value."""
 
 
 class Lens:
@@ -74,13 +76,7 @@ class Lens:
     def get(self, tree: Tree, name: str) -> Any:
         """The first value of an attribute as its codec reads it, or ``None``."""
         attribute = self._attribute(name)
-        if attribute is None:
-            return None
-        if attribute.simple:
-            value = tree.get(attribute.simple)
-            return value if value is not None and attribute.codec.accepts(value) else None
-        places = attribute.find(tree)
-        return attribute.codec.read(copy(places[0][1]), Context()) if places else None
+        return attribute.get(tree) if attribute else None
 
     def codings(self, tree: Tree, name: str) -> Pairs:
         """System (of today's era) and code of every coding of every value; an absent part is an empty text."""
@@ -115,11 +111,10 @@ class Lens:
     def reference_places(self, tree: Tree, name: str) -> list[Place]:
         """The References in the values of an attribute, also those that only name or identify."""
         attribute = self._attribute(name)
-        if attribute is None or not isinstance(attribute.codec, Mapping):
+        if attribute is None or not attribute.references:
             return []
-        inner = _reference_fields(attribute.codec)
         return [((*pointer, *below), found) for pointer, node in attribute.find(tree)
-                for find in inner for below, found in find(node)]
+                for find in attribute.references for below, found in find(node)]
 
     def decision(self, tree: Tree) -> Decision | None:
         """What was decided about a treatment, from the code or else from the words, as the table reads it."""
@@ -130,13 +125,13 @@ class Lens:
         found = values.get("decision")
         return found if isinstance(found, Decision) else None
 
-    def understood(self, tree: Tree, modifiers: list[Any]) -> bool:
+    def understood(self, tree: Tree, modifiers: list[list[Any]]) -> bool:
         """Whether no element changes the meaning in a way the table does not read.
 
-        ``modifiers`` are the values of every ``modifierExtension`` anywhere in the resource.
+        ``modifiers`` are the lists of modifier extensions anywhere in the resource.
         """
         for found in modifiers:
-            for item in found if isinstance(found, list) else (found,):
+            for item in found:
                 url = item.get("url") if isinstance(item, dict) else None
                 if not isinstance(url, str) or url not in self._modifiers:
                     return False
@@ -177,13 +172,36 @@ def _compile(mapping: Mapping, name: str) -> _Attribute | None:
     field = next((each for each in mapping.fields if each.name == head), None)
     if not isinstance(field, Field):
         return None
-    find = _finder(field)
-    if rest:
-        inner = _compile(field.codec, rest) if isinstance(field.codec, Mapping) else None
-        return _Attribute(_joined(find, inner.find), inner.codec, "", inner.concept) if inner else None
+    find, codec = _finder(field), field.codec
+    if not rest:
+        return _Attribute(find, _getter(field, find), codec, _concept(codec), tuple(_reference_fields(codec)))
+    inner = _compile(codec, rest) if isinstance(codec, Mapping) else None
+    if inner is None:
+        return None
+    both = _joined(find, inner.find)
+    return _Attribute(both, _first(both, inner.codec), inner.codec, inner.concept, inner.references)
+
+
+def _getter(field: Field, find: Find) -> Callable[[Tree], Any]:
+    """How to read the first value; the short way for a plain value directly in the resource, as most are."""
     step = field.step
-    plain = isinstance(field.codec, Scalar) and not (step.parents or step.url or step.many or step.only)
-    return _Attribute(find, field.codec, step.key if plain else "", _concept(field.codec))
+    if not isinstance(field.codec, Scalar) or step.parents or step.url or step.many or step.only:
+        return _first(find, field.codec)
+    key, kind = step.key, field.codec.type
+
+    def get(tree: Tree) -> Any:
+        value = tree.get(key)
+        return value if value.__class__ is kind else None
+
+    return get
+
+
+def _first(find: Find, codec: Codec) -> Callable[[Tree], Any]:
+    def get(tree: Tree) -> Any:
+        places = find(tree)
+        return codec.read(copy(places[0][1]), Context()) if places else None
+
+    return get
 
 
 def _concept(codec: Any) -> Mapping | None:
@@ -236,8 +254,10 @@ def _finder(field: Field) -> Find:
     return slices if step.url else listed if step.many or step.only else single
 
 
-def _reference_fields(mapping: Mapping) -> list[Find]:
+def _reference_fields(mapping: Any) -> list[Find]:
     """How to find the References in a node: the node itself, or what is in its fields."""
+    if not isinstance(mapping, Mapping):
+        return []
     if issubclass(mapping.model, Reference):
         return [lambda node: [((), node)]]
     found: list[Find] = []
@@ -269,7 +289,8 @@ def _pairs(concept: Mapping, node: Tree) -> Pairs:
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):
             system, code = item.get("system"), item.get("code")
-            pairs.append((same_system(system) if isinstance(system, str) else "", code if isinstance(code, str) else ""))
+            known = same_system(system) if isinstance(system, str) else ""
+            pairs.append((known, code if isinstance(code, str) else ""))
     return pairs
 
 

@@ -19,8 +19,8 @@ class Scan(NamedTuple):
     """Objects with a ``reference`` in text."""
     identifiers: list[Tree]
     """Objects with a ``system`` and a ``value``: identifiers, and contact points."""
-    modifiers: list[Any]
-    """The values of ``modifierExtension``."""
+    modifiers: list[list[Any]]
+    """The lists of modifier extensions."""
 
 
 def scan(tree: Tree) -> Scan:
@@ -28,20 +28,28 @@ def scan(tree: Tree) -> Scan:
     found = Scan([], [], [])
     references, identifiers, modifiers = found
     waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if "reference" in node and isinstance(node["reference"], str):
-            references.append(node)
-        if "system" in node and "value" in node:
-            identifiers.append(node)
-        if "modifierExtension" in node:
-            modifiers.append(node["modifierExtension"])
-        for value in node.values():
+    for node in waiting:
+        for key, value in node.items():
             kind = value.__class__
             if kind is dict:
+                if "reference" in value and isinstance(value["reference"], str):
+                    references.append(value)
+                if "value" in value and "system" in value:
+                    identifiers.append(value)
                 waiting.append(value)
             elif kind is list:
-                waiting += [item for item in value if item.__class__ is dict]
+                if key == "coding":  # a third of all objects; there is nothing in them but perhaps extensions
+                    waiting += [item for item in value if item.__class__ is dict and "extension" in item]
+                    continue
+                if key == "modifierExtension":
+                    modifiers.append(value)
+                for item in value:
+                    if item.__class__ is dict:
+                        if "reference" in item and isinstance(item["reference"], str):
+                            references.append(item)
+                        if "value" in item and "system" in item:
+                            identifiers.append(item)
+                        waiting.append(item)
     return found
 
 

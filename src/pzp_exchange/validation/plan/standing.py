@@ -77,7 +77,7 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
     topics: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         glass = item.lens
-        if glass is None or not glass.understood(item.tree, item.scan.modifiers) or contradictory(item, glass):
+        if glass is None or not glass.understood(item.tree, item.scan.modifiers) or contradictory(item):
             continue
         if not in_force(item, on):
             continue
@@ -95,10 +95,10 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
     return result
 
 
-def contradictory(item: Item, glass: Lens) -> bool:
+def contradictory(item: Item) -> bool:
     """Perform or do not perform together with another specification; as ``TreatmentDirective.contradicts_itself``."""
-    return (item.kind == "treatment_directives" and glass.has(item.tree, "specification")
-            and glass.decision(item.tree) in (Decision.PERFORM, Decision.DO_NOT_PERFORM))
+    return (item.kind == "treatment_directives" and item.decision in (Decision.PERFORM, Decision.DO_NOT_PERFORM)
+            and item.has("specification"))
 
 
 def _decide(items: Sequence[Item], result: Standing) -> None:
@@ -137,8 +137,8 @@ def _content(item: Item, glass: Lens) -> tuple[Any, ...]:
     """What must be equal for two statements to say the same."""
     tree = item.tree
     if item.kind == "treatment_directives":
-        texts = (glass.get(tree, name) for name in ("specification", "restrictions"))
-        return glass.decision(tree), *(" ".join(text.casefold().split()) if isinstance(text, str) else "" for text in texts)
+        texts = [glass.get(tree, name) or "" for name in ("specification", "restrictions")]
+        return item.decision, *(" ".join(str(text).casefold().split()) for text in texts)
     if item.kind == "advance_directives":
         document = json.dumps([node for _, node in glass.places(tree, "document")], sort_keys=True, default=str)
         return glass.key(tree, "type"), glass.get(tree, "comment"), document

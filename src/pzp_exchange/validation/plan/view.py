@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from ...document import Document, Entry
-from ...mapping.assemble import older_copies, tables
-from ...model.base import PartialDate
-from ...tree import MISSING, Tree
+from ...mapping.assemble import _older_copies, tables
+from ...model.base import CodeList
+from ...model.codes import Decision
+from ...tree import Pointer, Tree
 from ..lens import Lens, lens
 from .scan import Scan, scan
 from .standing import Standing, standing
 
-__all__ = ["DATES", "Item", "PlanView", "SetView", "Target", "bounds"]
+__all__ = ["DATES", "TALKS", "Item", "PlanView", "SetView"]
 
 OBSERVED = ("observed_at", "observed_period.start", "observed_period.end")
 DATES: dict[str, tuple[str, ...]] = {
@@ -34,24 +35,23 @@ DATES: dict[str, tuple[str, ...]] = {
     "procedures": ("performed_at", "performed_period.start", "performed_period.end"),
 }
 """The dates that say how new a statement is, the first that is there; the ``date`` of the model classes."""
+ABOUT = {
+    "treatment_directives": "treatment",
+    "advance_directives": "type",
+    "medical_policy_goals": "goal",
+    "medical_device_products": "type",
+    "positions_regarding_euthanasia": "value",
+}
+"""The attribute with the code that tells statements of one kind apart."""
 TALKS = ("encounters", "procedures")
 
 
-@lru_cache(4096)
-def bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """``PartialDate.bounds``; the dates of one talk come back on most statements."""
-    return PartialDate(text).bounds
-
-
-
-    """A Reference, its text, and the resource of the set it points to."""
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Item:
     """One resource: what the tables make of it, and what it refers to."""
 
     entry: Entry
+    tree: Tree = field(repr=False)
     kind: str
     """The attribute of the plan, or empty for what has no table."""
     lens: Lens | None
@@ -62,17 +62,32 @@ class Item:
     """The patient: its entry in the set, else the reference as text."""
     date: str | None = None
     """The date that says how new it is."""
+    date_name: str = ""
+    """The attribute that holds the date."""
 
-    @property
-    def tree(self) -> Tree:
-        """The resource."""
-        return self.entry.tree
-
-    @property
+    @cached_property
     def status(self) -> str:
         """Its administrative state, or empty."""
         found = self.lens.get(self.tree, "status") if self.lens else None
         return found if isinstance(found, str) else ""
+
+    @cached_property
+    def about(self) -> CodeList | None:
+        """What the statement is about, as far as it is in the code list: a treatment, a kind of directive, a goal, …"""
+        return self.lens.member(self.tree, ABOUT[self.kind]) if self.lens and self.kind in ABOUT else None
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """What was decided about the treatment."""
+        return self.lens.decision(self.tree) if self.lens else None
+
+    def pointer(self, name: str) -> Pointer:
+        """Where an attribute stands in the resource; empty when it is not there."""
+        return self.lens.pointer(self.tree, name) if self.lens and name else ()
+
+    def has(self, name: str) -> bool:
+        """Whether the resource says anything for an attribute."""
+        return self.lens is not None and self.lens.has(self.tree, name)
 
 
 @dataclass(eq=False)
@@ -119,9 +134,16 @@ class SetView:
         self.without_tables: list[Entry] = []
         """Resources of a release that has no tables yet."""
         self._resolved: dict[tuple[int, str], dict[str, Entry | None]] = {}
-        older = {id(entry) for entry in older_copies(document)}
+        older = {id(entry) for entry in _older_copies(document)}
         self.items: list[Item] = [self._item(entry) for entry in document.entries if id(entry) not in older]
         self.by_entry: dict[int, Item] = {id(item.entry): item for item in self.items}
+        self._kinds: dict[str, list[Item]] = {}
+        for item in self.items:
+            self._kinds.setdefault(item.kind, []).append(item)
+
+    def of(self, kind: str) -> list[Item]:
+        """The resources of one kind, whoever's."""
+        return self._kinds.get(kind, [])
 
     def _item(self, entry: Entry) -> Item:
         tree = entry.tree
@@ -130,21 +152,20 @@ class SetView:
         kind, glass = (found[0], lens(found[1])) if found else ("", None)
         if known is None:
             self.without_tables.append(entry)
-        item = Item(entry, kind, glass, scan(tree))
+        item = Item(entry, tree, kind, glass, scan(tree))
         resolved = self._resolved_for(entry)
         for node in item.scan.references:
             text = node["reference"]
             if not text.startswith("#"):
-                target = resolved.get(text, MISSING)
-                if target is MISSING:
-                    target = resolved[text] = self.document.resolve_entry(text, entry)
-                item.targets.append((node, text, target))  # type: ignore[arg-type]
+                if text not in resolved:
+                    resolved[text] = self.document.resolve_entry(text, entry)
+                item.targets.append((node, text, resolved[text]))
         item.whose = self._whose(item, resolved)
         if glass:
             for name in DATES.get(kind, ()):
                 date = glass.get(tree, name)
                 if date:
-                    item.date = date
+                    item.date, item.date_name = date, name
                     break
         return item
 

@@ -1,0 +1,228 @@
+"""The checks of one release, compiled from its facts when first needed and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from ..profiles.facts import Element, ReleaseFacts, load_facts
+from ..report import Severity
+from ..tree import Tree, get
+from .base import PARTS, node_check
+from .bindings import Codes
+from .context import At, Check, Rule, Run
+from .deltas import element_checks, group_check
+from .extensions import extension_check
+from .invariants import PREDICATES
+
+__all__ = ["Checker", "checker_for"]
+
+IN_PLACE = ("BackboneElement", "Element")
+
+
+class _Types(dict[str, Check]):
+    """Checks of nodes by type or path of an element in place, made when first asked for."""
+
+    def __init__(self, make: Callable[[str], Check]) -> None:
+        self._make = make
+
+    def __missing__(self, name: str) -> Check:
+        made = self[name] = self._make(name)
+        return made
+
+
+class Checker:
+    """Everything compiled for one release."""
+
+    def __init__(self, facts: ReleaseFacts) -> None:
+        self.facts = facts
+        self.fhir_version = facts.base.fhir_version
+        self.types = _Types(self._node_check)
+        self.resource_types = frozenset(
+            name for name in facts.base.types if name[0].isupper() and self._is_resource(name))
+        self._predicates = PREDICATES[self.fhir_version]
+        self._codes: dict[str, Codes] = {}
+        self._profiles: dict[str, Check | None] = {}
+        self._children: dict[str, dict[str, Element]] = {}
+
+    def _is_resource(self, name: str) -> bool:
+        known = self.facts.base.types[name]
+        return known.kind == "resource" and not known.abstract
+
+    def value_set(self, canonical: str) -> Codes:
+        """A value set by canonical, with or without ``|version``."""
+        plain = canonical.partition("|")[0]
+        if plain not in self._codes:
+            self._codes[plain] = Codes(plain, self.facts.value_set(plain))
+        return self._codes[plain]
+
+    def predicate(self, constraint: str) -> Any:
+        """The predicate of an invariant, or ``None`` when there is none (then it is undecided)."""
+        return self._predicates.get(self.facts.constraint(constraint).key)
+
+    def is_primitive(self, type_name: str) -> bool:
+        """Whether values of this type are JSON scalars."""
+        known = self.facts.base.types.get(type_name)
+        return bool(known and known.kind == "primitive-type")
+
+    def children(self, place: str) -> dict[str, Element]:
+        """The elements of a type (its parents' first), or of an element defined in place (``Patient.contact``)."""
+        known = self._children.get(place)
+        if known is None:
+            known = self._children[place] = self._find_children(place)
+        return known
+
+    def _find_children(self, place: str) -> dict[str, Element]:
+        above, dot, name = place.rpartition(".")
+        if dot:
+            element = self.children(above)[name]
+            if element.content:
+                return self.children(element.content)
+            kind = next(iter(element.types or ()), "Element")
+            return {**self.children(kind), **element.children}
+        facts = self.facts.base.types.get(place)
+        if facts is None:
+            return {}
+        return {**(self.children(facts.parent) if facts.parent else {}), **facts.element.children}
+
+    def element_below(self, places: tuple[str, ...], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of a named element below these places: its types, and where its own elements are described."""
+        for place in places:
+            found = self.children(place).get(name)
+            if found is not None:
+                types = tuple(found.types or ())
+                if found.children or found.content:
+                    return types, (f"{place}.{name}",)
+                return types, types
+        return (), ()
+
+    def _constraints(self, place: str) -> tuple[str, ...]:
+        """The invariants of a type and its parents, or of an element in place."""
+        above, dot, name = place.rpartition(".")
+        if dot:
+            element = self.children(above)[name]
+            kind = next(iter(element.types or ()), "Element")
+            return (*self._constraints(kind), *element.constraints)
+        facts = self.facts.base.types.get(place)
+        if facts is None:
+            return ()
+        return (*(self._constraints(facts.parent) if facts.parent else ()), *facts.element.constraints)
+
+    def _node_check(self, place: str) -> Check:
+        if place.endswith(PARTS):
+            return node_check(self, place.removesuffix(PARTS), self.children("Element"), ())
+        return node_check(self, place, self.children(place), self._constraints(place))
+
+    def extension_check(self, path: str, modifier: bool) -> Check:
+        """The check of one extension standing in the element with this path."""
+        return extension_check(self, path, modifier)
+
+    def inner_resource(self, value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
+        """A resource inside another: contained, or in Parameters. Entries of a Bundle are checked on their own."""
+        rule = Rule("Resource")
+        kind = value.get("resourceType") if type(value) is dict else None
+        if type(kind) is not str or kind not in self.resource_types:
+            run.add("PZP-RESOURCE-TYPE", at, rule, found=kind or "")
+            return
+        if run.root.get("resourceType") == "Bundle":
+            if kind == "Bundle":
+                self.types[kind](value, None, at, run)
+            return
+        outer, run.resource = run.resource, value
+        try:
+            self.types[kind](value, None, at, run)
+            self.check_profiles(value, at, run, claimed(value))
+        finally:
+            run.resource = outer
+
+    def profile(self, canonical: str) -> Check | None:
+        """The check of what a profile adds, or ``None`` for a profile that is not known."""
+        plain = canonical.partition("|")[0]
+        if plain not in self._profiles:
+            self._profiles[plain] = self._profile_check(plain)
+        return self._profiles[plain]
+
+    def _profile_check(self, canonical: str) -> Check | None:
+        facts = self.facts.definition(canonical)
+        if facts is None:
+            return None
+        rule = Rule(facts.type, canonical)
+        checks = element_checks(self, facts.element, rule, (facts.type,))
+        group = group_check(self, facts.element, rule, (facts.type,))
+        assert group is None, canonical  # noqa: S101 - a profile's root is never sliced
+
+        def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
+            for each in checks:
+                each(value, sibling, at, run)
+
+        return check
+
+    def check_profiles(self, tree: Tree, at: At, run: Run, profiles: tuple[str, ...]) -> None:
+        """Check a resource against profiles; what is part of another one of them is not done twice."""
+        kind = str(tree.get("resourceType"))
+        covered = {parent for profile in profiles for parent in self.ancestors(profile)}
+        for profile in dict.fromkeys(profiles):
+            facts = self.facts.definition(profile.partition("|")[0])
+            rule = Rule(kind, profile)
+            if facts is None:
+                if profile.rpartition("/")[2] != kind:
+                    run.add("PZP-PROFILE-UNKNOWN", at, rule, Severity.INFORMATION, undecided=True, name=profile)
+            elif facts.type != kind:
+                run.add("PZP-PROFILE-TYPE", at, rule, name=profile, type=facts.type, found=kind)
+            elif profile not in covered:
+                check = self.profile(profile)
+                if check:
+                    check(tree, None, at, run)
+
+    def ancestors(self, profile: str) -> tuple[str, ...]:
+        """The profiles that a profile is based on, nearest first."""
+        found = []
+        facts = self.facts.definition(profile.partition("|")[0])
+        while facts is not None:
+            found.append(facts.parent)
+            facts = self.facts.definition(facts.parent)
+        return tuple(found)
+
+    def type_of(self, target: str) -> str:
+        """The type a canonical constrains; the name itself for a type; empty when it is not known."""
+        if "/" not in target:
+            return target
+        facts = self.facts.definition(target)
+        if facts is None:
+            name = target.rpartition("/")[2]
+            return name if name in self.facts.base.types else ""
+        return facts.type
+
+    def conforms(self, target: Tree, profile: str, run: Run) -> bool | None:
+        """Whether a resource of the set meets a profile: by what it claims, else by checking it."""
+        if self.type_of(profile) != target.get("resourceType"):
+            return False
+        if "/" not in profile:
+            return True
+        for claim in claimed(target):
+            if claim == profile or profile in self.ancestors(claim):
+                return True
+        key = (id(target), profile)
+        known = run.session.conforming
+        if key not in known:
+            known[key] = None
+            known[key] = self.meets(target, None, profile, run)
+        return known[key]
+
+    def meets(self, value: Any, sibling: Tree | None, profile: str, run: Run) -> bool | None:
+        """Whether a value meets what a profile adds; ``None`` when that cannot be decided."""
+        check = self.profile(profile)
+        return run.passes(check, value, sibling) if check else None
+
+
+def claimed(tree: Tree) -> tuple[str, ...]:
+    """The profiles a resource claims, without ``|version``."""
+    found = get(tree, ("meta", "profile"))
+    return tuple(p.partition("|")[0] for p in found if isinstance(p, str)) if isinstance(found, list) else ()
+
+
+@cache
+def checker_for(release_key: str) -> Checker:
+    """The checks of a release of the table."""
+    return Checker(load_facts(release_key))

@@ -1,0 +1,97 @@
+"""Extensions: known by their url, in a place where they may stand, with content as defined.
+
+Source: https://hl7.org/fhir/R4/extensibility.html. An unknown extension is said; an unknown modifier extension is an
+error, because the statement it is in cannot safely be understood.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..profiles.facts import Profile
+from ..report import Severity
+from ..tree import Tree
+from .context import At, Check, Rule, Run, owner_path
+
+if TYPE_CHECKING:
+    from .checker import Checker
+
+__all__ = ["extension_check"]
+
+ANYWHERE = ("*", "Element")
+
+
+def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
+    """The check of one extension that stands at a path (``HumanName.family.extension``)."""
+    rule = Rule(path)
+    place = path.rpartition(".")[0]
+    types = checker.types
+    known: dict[str, tuple[Check | None, bool]] = {}
+
+    def look_up(url: str) -> tuple[Check | None, bool]:
+        facts = checker.facts.definition(url)
+        found = facts is not None and facts.type == "Extension"
+        known[url] = (checker.profile(url) if found else None, bool(found and facts and _fits(checker, facts, place)))
+        return known[url]
+
+    def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
+        types["Extension"](value, None, at, run)
+        url = value.get("url") if type(value) is dict else None
+        if type(url) is not str:
+            return
+        if ":" not in url:  # part of a complex extension, which its definition checks
+            if modifier:
+                run.add("PZP-MODIFIER-UNKNOWN", at, rule, url=url)
+            return
+        definition, fits = known.get(url) or look_up(url)
+        if definition is None:
+            _unknown(url, at, run)
+            return
+        definition(value, None, at, run)
+        if not fits and not _fits_here(checker, url, at, run):
+            run.add("PZP-EXTENSION-CONTEXT", at, rule, url=url, element=owner_path(run.root, at).rpartition(".")[0])
+
+    def _unknown(url: str, at: At, run: Run) -> None:
+        if modifier:
+            run.add("PZP-MODIFIER-UNKNOWN", at, rule, url=url)
+        else:
+            run.add("PZP-EXTENSION-UNKNOWN", at, rule, Severity.INFORMATION, undecided=True, url=url)
+
+    return check
+
+
+def _fits(checker: Checker, facts: Profile, place: str) -> bool:
+    """Whether an extension may stand in an element, known by its path in the base definition."""
+    names = set(_names(checker, place))
+    return not facts.context or any(
+        context.kind not in ("element", "resource", "datatype") or context.expression in names or context.expression in ANYWHERE
+        for context in facts.context)
+
+
+def _names(checker: Checker, place: str) -> list[str]:
+    """What an element may be called in a context: its path, its type and that type's parents."""
+    found = [place]
+    above, dot, name = place.rpartition(".")
+    if dot:
+        element = checker.children(above).get(name) or checker.children(above).get(f"{name}[x]")
+        types = list(element.types or ()) if element else []
+        found.append(f"{place}[x]")
+    else:
+        types = [place]
+    while types:
+        kind = types.pop()
+        found.append(kind)
+        facts = checker.facts.base.types.get(kind)
+        if facts and facts.parent:
+            types.append(facts.parent)
+    return found
+
+
+def _fits_here(checker: Checker, url: str, at: At, run: Run) -> bool:
+    """The same by the place in the document: ``Patient.contact.name`` where the datatype only knows ``HumanName``."""
+    facts = checker.facts.definition(url)
+    path = owner_path(run.root, at).removesuffix(".extension").removesuffix(".modifierExtension")
+    return bool(facts) and any(
+        context.expression.replace("[x]", "") == path or path.startswith(context.expression.replace("[x]", ""))
+        and path[len(context.expression.replace("[x]", "")):].isalpha()
+        for context in facts.context)  # type: ignore[union-attr]

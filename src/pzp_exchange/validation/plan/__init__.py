@@ -1,0 +1,77 @@
+"""Rules across the resources of a set: what no profile can say, for it takes more than one resource or the calendar.
+
+Each rule is one function that tells what it asks, why, and by which source. Rules about a set see everything in it;
+rules about a plan see what belongs to one patient.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+
+from ...document import Document, Entry
+from ...report import Issue
+from ...tree import location
+from . import agreements, companions, competing, dates, identifiers, people
+from .found import Found, undecided
+from .view import PlanView, SetView
+
+__all__ = ["PLAN_RULES", "SET_RULES", "plan_issues"]
+
+
+def tables_known(view: SetView) -> Iterator[Found]:
+    """What: the release is one whose meaning is known here; told once for the set.
+
+    Why: of another release only references, patients and identifiers are checked; silence would look like approval.
+    Source: the table of releases of this library.
+    """
+    for entry in view.without_tables:
+        release = entry.release
+        if release and any(profile.startswith(release.canonical) for profile in entry.profiles):
+            yield undecided(entry, "PZP-PLAN-UNDECIDED", release=release.key)
+            return
+
+
+SET_RULES: tuple[Callable[[SetView], Iterable[Found]], ...] = (
+    tables_known,
+    people.one_patient,
+    people.patient_named,
+    people.dangling_references,
+    people.other_patient,
+    agreements.agreement_parties,
+    agreements.agreement_decision,
+    agreements.goal_code,
+    identifiers.identifier_numbers,
+)
+PLAN_RULES: tuple[Callable[[PlanView], Iterable[Found]], ...] = (
+    agreements.directive_document,
+    competing.superseded,
+    competing.conflicting,
+    competing.resuscitation,
+    competing.talk,
+    dates.possible_dates,
+    companions.representative,
+    companions.icd,
+    companions.euthanasia_directive,
+)
+
+
+def plan_issues(document: Document, on: datetime.date) -> Iterator[tuple[Entry, Issue]]:
+    """Everything the rules find in a set on a reference date, each with the resource it is about.
+
+    Never raises on content. The issues have no position yet; their paths lead to it.
+    """
+    view = SetView(document, on)
+    for rule in SET_RULES:
+        for found in rule(view):
+            yield found.entry, _issue(found, rule.__name__)
+    for plan in view.plans:
+        for check in PLAN_RULES:
+            for found in check(plan):
+                yield found.entry, _issue(found, check.__name__)
+
+
+def _issue(found: Found, rule: str) -> Issue:
+    entry = found.entry
+    return Issue(found.code, found.severity, location(found.pointer, entry.type), tuple(sorted(found.params.items())),
+                 entry.reference, rule.replace("_", "-"), source=entry.source.name, undecided=found.undecided)

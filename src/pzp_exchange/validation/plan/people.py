@@ -1,0 +1,84 @@
+"""Rules about whose plan it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...document import Entry
+from .found import Found, information, undecided, warning
+from .scan import pointer_of
+from .view import DATES, SetView
+
+__all__ = ["dangling_references", "one_patient", "other_patient", "patient_named"]
+
+OF_NOBODY = ("medical_device_products", "patient", "")
+"""Kinds that need not name a patient: a device is tied to one by its use."""
+
+
+def one_patient(view: SetView) -> Iterator[Found]:
+    """What: the statements of a set are about one patient, and no other Patient is in it.
+
+    Why: a plan is one person's; statements of two people in one set are easily shown together.
+    Source: the dataset has one Patient (351); every search of the standard is patient-specific.
+    """
+    about: dict[Entry | str, Entry] = {}
+    for item in view.items:
+        if item.whose is not None and (item.kind in DATES):
+            about.setdefault(item.whose, item.entry)
+    if len(about) > 1:
+        second = list(about.values())[1]
+        yield warning(second, "PZP-PLAN-SEVERAL-PATIENTS", count=str(len(about)))
+    if about:
+        for item in view.items:
+            if item.entry.type == "Patient" and item.entry not in about:
+                yield information(item.entry, "PZP-PLAN-SPARE-PATIENT")
+
+
+def patient_named(view: SetView) -> Iterator[Found]:
+    """What: every statement and contact person names its patient, by reference or identifier.
+
+    Why: a statement without one cannot safely be put in anybody's plan.
+    Source: cardinality of ``subject`` and ``patient`` in the profiles of the standard.
+    """
+    for item in view.items:
+        glass = item.lens
+        if glass is None or item.whose is not None or item.kind in OF_NOBODY or not glass.knows("patient"):
+            continue
+        said = glass.reference_places(item.tree, "patient")
+        if not any(isinstance(node.get("identifier"), dict) for _, node in said):
+            yield warning(item.entry, "PZP-PLAN-NO-PATIENT", glass.pointer(item.tree, "patient"))
+
+
+def dangling_references(view: SetView) -> Iterator[Found]:
+    """What: a relative reference or a ``urn:uuid:`` points to a resource of the set; told once per target and source.
+
+    Why: what is not there cannot be checked or shown. It may well exist on the server the set came from, so this is
+    undecided and no error. Absolute URLs are meant to be fetched and are left alone, and so are search references.
+    Source: FHIR, References, "Literal references"; missing contained resources are ref-1.
+    """
+    seen: set[tuple[int, str]] = set()
+    for item in view.items:
+        for node, text, target in item.targets:
+            if target is not None or "?" in text or not (text.startswith("urn:") or "://" not in text):
+                continue
+            key = (id(item.entry.source), text)
+            if key not in seen:
+                seen.add(key)
+                pointer = (*pointer_of(item.tree, node), "reference")
+                yield undecided(item.entry, "PZP-PLAN-DANGLING", pointer, reference=text)
+
+
+def other_patient(view: SetView) -> Iterator[Found]:
+    """What: a resource refers to what belongs to its own patient; links between Patients aside.
+
+    Why: a statement tied to another person's representative or talk is a mix-up of two people.
+    Source: the dataset has one Patient (351) around everything else.
+    """
+    for item in view.items:
+        if item.kind == "patient" or not isinstance(item.whose, Entry):
+            continue
+        for node, _, target in item.targets:
+            other = view.by_entry.get(id(target)) if target is not None else None
+            if other and isinstance(other.whose, Entry) and other.whose is not item.whose:
+                pointer = (*pointer_of(item.tree, node), "reference")
+                yield warning(item.entry, "PZP-PLAN-OTHER-PATIENT", pointer)

@@ -1,0 +1,71 @@
+"""Validate a set: every resource against the base definition and its profiles, then the set as a plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ..document import Document, Entry
+from ..mapping import tables
+from ..releases import RELEASES
+from ..report import Issue, Report
+from .checker import Checker, checker_for, claimed
+from .context import Finding, Rule, Run, Session, path_of, pointer_of
+
+__all__ = ["validate"]
+
+
+def validate(document: Document, *, profiles: Sequence[str] = (), on: datetime.date | None = None) -> Report:
+    """Everything that is wrong with a set, or could not be checked; content never raises.
+
+    Each resource is checked against the base definition of its FHIR version, the profiles it claims and those the
+    caller names in ``profiles``; one that claims no known profile also against the PZP profile its codes ask for.
+    ``on`` is the date to judge dates by (default: today). What reading found is part of the report.
+    """
+    session = Session(document)
+    issues = list(document.report.issues)
+    for entry in _all_entries(document):
+        issues.extend(_entry_issues(session, entry, profiles))
+    return Report(tuple(issues))
+
+
+def _all_entries(document: Document) -> Iterator[Entry]:
+    """The resources, and the Bundles they came in."""
+    yield from (root for root in document.roots if root.type == "Bundle")
+    yield from document.entries
+
+
+def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> list[Issue]:
+    checker = checker_for(_release_key(entry))
+    run = Run(checker, session, entry)
+    kind = entry.tree.get("resourceType")
+    if kind not in checker.resource_types:
+        run.add("PZP-RESOURCE-TYPE", None, Rule("Resource"), found=kind or "")
+    else:
+        checker.types[entry.type](entry.tree, None, None, run)
+        wanted = (*claimed(entry.tree), *profiles)
+        if not any(checker.facts.definition(profile) for profile in wanted):
+            wanted = (*wanted, *_fitting(checker, entry))
+        checker.check_profiles(entry.tree, None, run, wanted)
+    return [_issue(finding, entry) for finding in run.out]
+
+
+def _release_key(entry: Entry) -> str:
+    if entry.release:
+        return entry.release.key
+    return next(r.key for r in RELEASES if r.fhir_version == entry.source.fhir_version)
+
+
+def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
+    """The PZP profile that the codes of a resource without one ask for."""
+    known = tables(checker.fhir_version)
+    found = known.find(entry.tree) if known else None
+    return (found[1].profile,) if found and known and found[1].profile in known.marks else ()
+
+
+def _issue(finding: Finding, entry: Entry) -> Issue:
+    pointer = pointer_of(finding.at)
+    params = tuple(sorted((key, str(value)) for key, value in finding.params.items()))
+    return Issue(finding.code, finding.severity, path_of(entry.tree, pointer), params, entry.reference,
+                 finding.rule.path, finding.rule.profile, entry.source.name, entry.source.position(
+                     (*entry.pointer, *pointer)), finding.undecided)
