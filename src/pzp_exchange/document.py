@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from .codec import locate
 from .errors import PzpError
 from .releases import Release
-from .report import Issue, Position, Report
+from .report import Position, Report
 from .tree import Pointer, Tree, get
 
 if TYPE_CHECKING:
     from .mapping.table import Loss
     from .model.plan import AdvanceCarePlan
 
-__all__ = ["Document", "Entry", "SeveralPatientsError", "Source"]
+__all__ = ["Document", "Entry", "SeveralPatientsError", "Source", "Spot"]
 
 
 LONGEST_ID = 64
@@ -39,6 +39,19 @@ class Source:
     def position(self, pointer: Pointer) -> Position | None:
         """Line and column of a node; found on demand."""
         return locate(self.data, self.format, pointer) if self.data else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """A node of a source, whose position can be asked for."""
+
+    source: Source = field(repr=False)
+    pointer: Pointer
+
+    @property
+    def position(self) -> Position | None:
+        """Line and column; found on demand."""
+        return self.source.position(self.pointer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +94,10 @@ class Entry:
         number, updated = (get(self.tree, ("meta", key)) for key in ("versionId", "lastUpdated"))
         return (int(number) if isinstance(number, str) and number.isdecimal() and len(number) <= LONGEST_ID else -1,
                 updated if isinstance(updated, str) else "")
+
+    def spot(self, pointer: Pointer = ()) -> Spot:
+        """A node of this resource, by its pointer from the resource on."""
+        return Spot(self.source, self.pointer + pointer)
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -159,10 +176,6 @@ class Document:
         same_source = [c for c in candidates if c.source.data is entry.source.data]
         return next(iter(same_source or candidates), None)
 
-    def position(self, entry: Entry, pointer: Pointer) -> Position | None:
-        """Line and column of a node of a resource."""
-        return entry.source.position(entry.pointer + pointer)
-
     def plans(self) -> tuple[AdvanceCarePlan, ...]:
         """The advance care plans in the set, one per patient."""
         from .mapping import read_plans
@@ -195,11 +208,6 @@ class Document:
         from .models import model_of
 
         return tuple(model_of(entry) for entry in self.entries)
-
-    def located(self, entry: Entry, pointer: Pointer, found: Issue) -> Issue:
-        """The issue with source, resource and position filled in."""
-        return Issue(found.code, found.severity, found.path, found.params, entry.reference, found.rule, found.profile,
-                     entry.source.name, self.position(entry, pointer), found.undecided)
 
 
 def _several(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

@@ -12,9 +12,11 @@ from .document import Document, Entry, Source
 from .profiles.structure import FHIR_VERSIONS, load_structure
 from .releases import RELEASES, Release, claimed, release
 from .report import Issue, Position, Report, Severity, issue
-from .tree import Pointer, Tree, get, location
+from .tree import MISSING, Pointer, Tree, get, location
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from .model.plan import AdvanceCarePlan
 
 __all__ = ["PLAN_SCHEMA", "SUFFIXES", "Readable", "files_of", "read", "stream"]
@@ -100,12 +102,13 @@ class _Reader:
         try:
             self.plans.append(AdvanceCarePlan.model_validate(content))
         except ValidationError as refused:
-            errors = refused.errors(include_url=False, include_input=False)
-            for error in errors[:MOST_LISTED]:
+            reasons = {_where(content, error): error["msg"]
+                       for error in refused.errors(include_url=False, include_input=False)}
+            for where, reason in list(reasons.items())[:MOST_LISTED]:
                 self.issues.append(issue(
-                    "PZP-PLAN-JSON", Severity.FATAL, location(error["loc"], "AdvanceCarePlan"), source=source.name,
-                    position=source.position(pointer + error["loc"]), reason=error["msg"]))
-            self._more(Severity.FATAL, source, len(errors))
+                    "PZP-PLAN-JSON", Severity.FATAL, location(where, "AdvanceCarePlan"), source=source.name,
+                    position=source.position(pointer + where), reason=reason))
+            self._more(Severity.FATAL, source, len(reasons))
 
     def _unpacked(self, root: Entry) -> Iterator[Entry]:
         """The entry itself, or for a Bundle its entries, however deep."""
@@ -116,7 +119,7 @@ class _Reader:
             tree = item.get("resource") if isinstance(item, dict) else None
             if isinstance(tree, dict) and isinstance(tree.get("resourceType"), str):
                 url = item.get("fullUrl")
-                found = self.wanted or claimed(_profiles(tree)) or root.release
+                found = self.wanted or claimed(_claims(tree)) or root.release
                 yield from self._unpacked(Entry(tree, root.source, (*root.pointer, "entry", index, "resource"),
                                                 url if isinstance(url, str) else None, found))
 
@@ -155,6 +158,15 @@ class _Reader:
                        release=known)
 
 
+def _where(content: Tree, error: ErrorDetails) -> Pointer:
+    """Where in the plan an error of pydantic is; its location also names the kinds of value that were tried there."""
+    where: Pointer = ()
+    for step in error["loc"]:
+        if get(content, (*where, step)) is not MISSING:
+            where = (*where, step)
+    return (*where, error["loc"][-1]) if error["type"] == "missing" else where
+
+
 def _items(bundle: Tree) -> Iterator[tuple[int, Any]]:
     items = bundle.get("entry")
     yield from enumerate(items if isinstance(items, list) else ())
@@ -182,23 +194,25 @@ def _shared_ids(document: Document) -> Iterator[Issue]:
                         resource=first.reference, other=first.source.name)
 
 
-def _profiles(tree: Tree) -> list[Any]:
+def _claims(tree: Tree) -> Iterator[Any]:
+    """What a resource claims to follow: its profiles, and the form when it is a filled one."""
     found = get(tree, ("meta", "profile"))
-    return found if isinstance(found, list) else []
+    yield from found if isinstance(found, list) else ()
+    yield from (tree.get("questionnaire"), get(tree, ("questionnaire", "reference")))  # R4, STU3
 
 
-def _all_profiles(tree: Any) -> Iterator[Any]:
+def _all_claims(tree: Any) -> Iterator[Any]:
     """The claims of a resource, and of the entries when it is a Bundle."""
-    yield from _profiles(tree)
+    yield from _claims(tree)
     for _, item in _items(tree) if tree.get("resourceType") == "Bundle" else ():
         resource = item.get("resource") if isinstance(item, dict) else None
         if isinstance(resource, dict):
-            yield from _all_profiles(resource)
+            yield from _all_claims(resource)
 
 
 def release_of(tree: Tree) -> Release | None:
-    """The release of a resource: by the profiles it claims, else by which FHIR version knows all its elements."""
-    found = claimed(_all_profiles(tree))
+    """The release of a resource: by what it claims to follow, else by which FHIR version knows all its elements."""
+    found = claimed(_all_claims(tree))
     if found:
         return found
     return _fewest({version: load_structure(version).unknown_elements(tree) for version in FHIR_VERSIONS})

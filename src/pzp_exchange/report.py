@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from .messages import render
 
-__all__ = ["Issue", "Position", "Report", "Severity", "Status", "issue"]
+__all__ = ["Issue", "Place", "Position", "Report", "Severity", "Status", "issue"]
 
 
 class Severity(StrEnum):
@@ -42,6 +42,14 @@ class Position:
     column: int
 
 
+class Place(Protocol):
+    """Something that can find its position in a text."""
+
+    @property
+    def position(self) -> Position | None:
+        """Line and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """One finding.
@@ -59,8 +67,14 @@ class Issue:
     rule: str = ""
     profile: str = ""
     source: str = ""
-    position: Position | None = None
+    place: Position | Place | None = field(default=None, repr=False)
+    """Where in the text, or how to find that out; see ``position``."""
     undecided: bool = False
+
+    @property
+    def position(self) -> Position | None:
+        """Line and column in the text of the source, found when asked for; ``None`` when it is not known."""
+        return self.place if isinstance(self.place, Position | None) else self.place.position
 
     def message(self, language: str = "en") -> str:
         """The finding in words, in ``en`` or ``nl``; values are cut at 80 characters."""
@@ -68,17 +82,18 @@ class Issue:
 
     def __str__(self) -> str:
         where = self.path or self.resource or self.source
-        place = f", line {self.position.line}" if self.position else ""
+        found = self.position
+        place = f", line {found.line}" if found else ""
         by = self.rule or self.profile
         detail = f" ({by}{place})" if by else f" ({place[2:]})" if place else ""
         return f"{where}: " * bool(where) + f"{self.message()} [{self.code}]{detail}"
 
 
-def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *, position: Position | None = None,
+def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *, position: Position | Place | None = None,
           source: str = "", resource: str = "", **params: Any) -> Issue:
     """Make an ``Issue``; named values for the message template go in as keyword arguments."""
     values = tuple(sorted((key, str(value)) for key, value in params.items()))
-    return Issue(code, severity, path, values, resource=resource, source=source, position=position)
+    return Issue(code, severity, path, values, resource=resource, source=source, place=position)
 
 
 @dataclass(frozen=True, slots=True)

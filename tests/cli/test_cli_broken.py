@@ -46,7 +46,7 @@ def test_there_are_more_than_200_of_them_each_of_its_own() -> None:
     assert [case.name for case in CASES if case.data.strip() in sound] == []
 
 
-@pytest.mark.parametrize("case", map(marked, CASES))
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
 def test_broken_input(case: Broken, tmp_path: Path) -> None:
     path = tmp_path / f"input{case.suffix}"
     path.write_bytes(case.data)

@@ -10,10 +10,17 @@ from typing import Any
 import fhirpathpy
 from fhirpathpy.engine.nodes import ResourceNode
 from fhirpathpy.models import models
-from invariant_cases import Node
+from invariant_nodes import Node
+from invariant_places import facts_of
 
-# FHIRPath for FHIR defines extension(url) as this; fhirpathpy's own does not look beside primitives.
-EXTENSION = re.compile(r"extension\(('[^']*')\)")
+REWRITTEN = (
+    # FHIRPath for FHIR defines extension(url) as this; fhirpathpy's own does not look beside primitives
+    (re.compile(r"extension\(('[^']*')\)"), r"extension.where(url = \1)"),
+    # of a collection `as` is an error; FHIR R5 writes these expressions with ofType
+    (re.compile(r"\.as\("), ".ofType("),
+    # a lone `code` as a condition, which STU3's FHIRPath allowed of strings
+    (re.compile(r"\(code or "), "(code.exists() or "),
+)
 TARGETS: dict[str, Any] = {}  # what resolve() and memberOf() answer, of the node at hand
 
 
@@ -38,17 +45,24 @@ FUNCTIONS = {
 
 
 @cache
-def compiled(expression: str, version: str) -> Any:
-    text = EXTENSION.sub(r"extension.where(url = \1)", expression)
-    model = models["r4" if version == "R4" else "stu3"]
-    return fhirpathpy.compile(text, model, {"userInvocationTable": FUNCTIONS, "traceFn": lambda *_: None})
+def compiled(version: str, key: str) -> Any:
+    text = facts_of(version).constraint(key).expression
+    for pattern, replacement in REWRITTEN:
+        text = pattern.sub(replacement, text)
+    options = {"userInvocationTable": FUNCTIONS, "traceFn": lambda *_: None}
+    return fhirpathpy.compile(text, models[version.lower()], options)
 
 
-def published_says(expression: str, place: str, node: Node, version: str) -> bool:
+def can_stand_at(node: Node) -> bool:
+    """Whether fhirpathpy can start at the node: not at a primitive without value."""
+    return node.value is not None
+
+
+def published_says(version: str, key: str, place: str, node: Node) -> bool:
     """Whether the expression as published is true of the node. Raises what fhirpathpy raises."""
     node = copy.deepcopy(node)
     resource = node.value if node.resource is None else node.resource
     TARGETS.update(targets=node.targets, member=node.member)
     start = ResourceNode(node.value, place, node.sibling)
-    said = compiled(expression, version)(start, {"resource": resource, "rootResource": resource})
+    said = compiled(version, key)(start, {"resource": resource, "rootResource": resource})
     return bool(said == [True])

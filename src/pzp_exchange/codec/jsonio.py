@@ -107,7 +107,7 @@ def decode_exactly(data: bytes, limits: Limits, source: str) -> Decoded:
         repeated = repeated_keys(text, limits)
     except JsonFault as stop:
         raise Unreadable(Issue(stop.code, Severity.FATAL, params=stop.params, source=source,
-                               position=place(text, stop.offset))) from None
+                               place=place(text, stop.offset))) from None
     tree = json.loads(text, parse_float=ExactDecimal, parse_int=exact_int)
     if not isinstance(tree, dict):
         kind = "list" if isinstance(tree, list) else type(tree).__name__

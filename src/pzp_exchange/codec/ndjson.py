@@ -41,6 +41,6 @@ def on_line(number: int, decoded: Decoded) -> Decoded:
     if not decoded.issues:
         return decoded
     columns = [found.position.column if found.position else 1 for found in decoded.issues]
-    placed = (replace(found, position=Position(number, at))
+    placed = (replace(found, place=Position(number, at))
               for found, at in zip(decoded.issues, columns, strict=True))
     return Decoded(decoded.tree, tuple(placed))

@@ -105,6 +105,8 @@ def sniff(data: bytes, name: str = "") -> str | None:
 
 def several_objects(start: bytes) -> bool:
     """Whether the first line is a whole object and the next one begins another."""
+    if not start.partition(b"\n")[0].rstrip().endswith(b"}"):
+        return False
     lines = [line.strip() for line in start.split(b"\n", 64) if not line.isspace()]
     if len(lines) < 2:
         return False

@@ -59,7 +59,7 @@ class XmlDocument:
             tree = reader.document(self._root)
         except Unreadable as stop:
             where = XmlPositions(self._text).find(reader.path)
-            return Decoded(None, (*self.issues, replace(stop.issue, source=self._source, position=where)))
+            return Decoded(None, (*self.issues, replace(stop.issue, source=self._source, place=where)))
         return Decoded(tree, (*self.issues, *reader.report(self._text, self._source)))
 
 

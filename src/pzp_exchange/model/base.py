@@ -51,7 +51,7 @@ class Model(BaseModel):
     source did not have (or had differently) and that are therefore not added when writing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     carried: Carried = Field(default_factory=Carried, repr=False)
     """Elements of the source that the model has no attribute for, as FHIR JSON."""

@@ -33,7 +33,7 @@ Handler = Callable[[Any, Tree, At, Run], None]
 def node_check(checker: Checker, path: str, children: dict[str, Element], constraints: Iterable[str]) -> Check:
     """The check of a node with these elements; ``path`` is a type or the path of an element defined in place."""
     handlers: dict[str, Handler] = {"resourceType": _resource_type} if path in checker.resource_types else {}
-    required: list[tuple[str, tuple[str, ...]]] = []
+    required: list[tuple[str, frozenset[str]]] = []
     choices: dict[str, str] = {}
     for element, facts in children.items():
         if facts.max == 0:
@@ -44,7 +44,8 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
             if type_name:
                 choices[name] = choices[f"_{name}"] = element
         if facts.min:
-            required.append((element, tuple(name for name, _ in names_of(element, types))))
+            named = [name for name, _ in names_of(element, types)]
+            required.append((element, frozenset([*named, *(f"_{name}" for name in named)])))
     rule = Rule(path)
     invariants = rules_check(checker, rule, constraints)
     find = handlers.get
@@ -62,19 +63,23 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
             else:
                 handler(value, node, at, run)
         for element, names in required:
-            if not any(name in node or f"_{name}" in node for name in names):
+            if names.isdisjoint(node):
                 run.add("PZP-CARDINALITY-MIN", at, rule.child(element), element=element, min=1, found=0)
         if choices:
-            _one_of_each(node, at, run)
+            one_of_each(node, at, run)
         if invariants:
             invariants(node, None, at, run)
 
-    def _one_of_each(node: Tree, at: At, run: Run) -> None:
+    def one_of_each(node: Tree, at: At, run: Run) -> None:
+        if len(node) < 2:
+            return
         seen: dict[str, str] = {}
         for key in node:
             element = choices.get(key)
-            if element and seen.setdefault(element, key.removeprefix("_")) != key.removeprefix("_"):
-                run.add("PZP-CHOICE", (at, key), rule.child(element), element=element)
+            if element is not None:
+                name = key.removeprefix("_")
+                if seen.setdefault(element, name) != name:
+                    run.add("PZP-CHOICE", (at, key), rule.child(element), element=element)
 
     return check
 

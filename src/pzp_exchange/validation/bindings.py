@@ -79,14 +79,21 @@ def codings(node: Any) -> Iterator[tuple[Any, Any]]:
 STRENGTHS = {"required": Severity.ERROR, "extensible": Severity.WARNING}
 
 
+OTHER_ERA = {"R4": ("http://hl7.org/fhir/v2/", "http://hl7.org/fhir/v3/"),
+             "STU3": ("http://terminology.hl7.org/CodeSystem/",)}
+"""How URIs of HL7's own code systems begin that belong to the other FHIR version."""
+
+
 def binding_check(binding: Binding, codes: Codes, rule: Rule) -> Check | None:
-    """A check of one binding; weaker ones than extensible say nothing."""
+    """A check of one binding; weaker ones than extensible say nothing. On an extension it is about its value."""
     severity = STRENGTHS.get(binding.strength)
     if severity is None:
         return None
     code_of = "PZP-BINDING" if severity is Severity.ERROR else "PZP-BINDING-EXTENSIBLE"
 
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
+        if type(value) is dict and "url" in value and "coding" not in value:
+            value = next((part for key, part in value.items() if key.startswith("value")), None)
         verdict = codes.has(value)
         if verdict or value is None:
             return
@@ -96,7 +103,9 @@ def binding_check(binding: Binding, codes: Codes, rule: Rule) -> Check | None:
                 run.add("PZP-BINDING-NO-CODE", at, rule, valueset=codes.canonical)
             return
         said = ", ".join(f"{system}|{code}" if system else str(code) for system, code in found)
-        if any(codes.has_in_other_era(system, code) for system, code in found):
+        strange = OTHER_ERA[run.checker.fhir_version]
+        era = severity is Severity.WARNING and any(system and system.startswith(strange) for system, _ in found)
+        if era or any(codes.has_in_other_era(system, code) for system, code in found):
             run.add("PZP-SYSTEM-ERA", at, rule, Severity.WARNING, value=said, valueset=codes.canonical)
         elif verdict is None:
             run.add("PZP-BINDING-UNDECIDED", at, rule, Severity.INFORMATION, undecided=True, value=said,

@@ -82,11 +82,11 @@ def _step(checker: Checker, name: str, facts: Element, above: Rule, places: tupl
     allowed = frozenset(facts.types) if facts.types and name.endswith("[x]") else None
     least = facts.min or 0
     most = None if facts.max in (None, UNBOUNDED) else facts.max
-    keys = tuple(key for plain, _ in names for key in (plain, f"_{plain}"))
+    keys = frozenset(key for plain, _ in names for key in (plain, f"_{plain}"))
     needed = bool(least) or _needs_absent(facts)
 
     def step(node: Tree, at: At, run: Run) -> None:
-        if not needed and not any(key in node for key in keys):
+        if not needed and keys.isdisjoint(node):
             return
         items = values(node, names, at)
         if len(items) < least:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import Any
 
 from ..mapping.table import Codec, Context, Field, Mapping, Scalar, Step
@@ -222,7 +223,7 @@ def _finder(field: Field) -> Find:
     step, accepts = field.step, field.codec.accepts
     parents, key, base = step.parents, step.key, (*step.parents, step.key)
 
-    def at(tree: Tree) -> Any:
+    def under(tree: Tree) -> Any:
         node: Any = tree
         for parent in parents:
             node = node.get(parent)
@@ -230,10 +231,13 @@ def _finder(field: Field) -> Find:
                 return None
         return node.get(key)
 
+    at: Callable[[Tree], Any] = under if parents else methodcaller("get", key)
+
     def slices(tree: Tree) -> list[Place]:
         found = at(tree)
-        items = [(i, item) for i, item in enumerate(found if isinstance(found, list) else ())
-                 if isinstance(item, dict) and item.get("url") == step.url]
+        if not isinstance(found, list):
+            return []
+        items = [(i, item) for i, item in enumerate(found) if isinstance(item, dict) and item.get("url") == step.url]
         if len(items) > 1 and not step.many:
             return []
         if not step.value:

@@ -67,5 +67,4 @@ def _issue(finding: Finding, entry: Entry) -> Issue:
     pointer = pointer_of(finding.at)
     params = tuple(sorted((key, str(value)) for key, value in finding.params.items()))
     return Issue(finding.code, finding.severity, path_of(entry.tree, pointer), params, entry.reference,
-                 finding.rule.path, finding.rule.profile, entry.source.name, entry.source.position(
-                     (*entry.pointer, *pointer)), finding.undecided)
+                 finding.rule.path, finding.rule.profile, entry.source.name, entry.spot(pointer), finding.undecided)

@@ -14,6 +14,7 @@ __all__ = ["agreement_decision", "agreement_parties", "directive_document", "goa
 
 PROFESSIONALS = frozenset({"Practitioner", "PractitionerRole"})
 PATIENT_SIDE = frozenset({"Patient", "RelatedPerson"})
+SIDES = PROFESSIONALS | PATIENT_SIDE
 
 
 def agreement_parties(view: SetView) -> Iterator[Found]:
@@ -38,16 +39,15 @@ def agreement_parties(view: SetView) -> Iterator[Found]:
 
 
 def _type_of(document: Document, item: Item, node: Tree) -> str:
-    """The resource type a Reference points to, from the target or else from its words; empty when nothing tells."""
+    """The resource type a Reference points to, from its words or else from the target; empty when nothing tells."""
     text = node.get("reference")
     if isinstance(text, str):
-        found = next((entry for each, _, entry in item.targets if each is node), None)
-        if found is not None:
-            return found.type
-        if text.startswith("#"):
-            contained = document.resolve(text, item.entry)
-            return str(contained.get("resourceType", "")) if contained else ""
         parts = text.partition("/_history/")[0].split("/")
+        if len(parts) > 1 and parts[-2] in SIDES:
+            return parts[-2]
+        found = document.resolve(text, item.entry)
+        if found is not None:
+            return str(found.get("resourceType", ""))
         if len(parts) > 1 and parts[-2][:1].isupper():
             return parts[-2]
     said = node.get("type")

@@ -57,7 +57,7 @@ def identifier_numbers(view: SetView) -> Iterator[Found]:
                 pointer = (*pointer_of(item.tree, node), "value")
                 yield error(item.entry, "PZP-PLAN-IDENTIFIER", pointer, kind=kind.name, digits=str(kind.digits),
                             length=str(len(value)))
-            elif kind is BSN and not bsn.is_valid(value):
+            elif kind is BSN and (bsn.checksum(value) or not value.strip("0")):
                 yield error(item.entry, "PZP-PLAN-BSN", (*pointer_of(item.tree, node), "value"))
 
 

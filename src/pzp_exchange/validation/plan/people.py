@@ -30,7 +30,7 @@ def one_patient(view: SetView) -> Iterator[Found]:
         yield warning(second, "PZP-PLAN-SEVERAL-PATIENTS", count=str(len(about)))
     if about:
         for item in view.items:
-            if item.entry.type == "Patient" and item.entry not in about:
+            if item.whose is item.entry and item.entry not in about:
                 yield information(item.entry, "PZP-PLAN-SPARE-PATIENT")
 
 
@@ -58,8 +58,9 @@ def dangling_references(view: SetView) -> Iterator[Found]:
     """
     seen: set[tuple[int, str]] = set()
     for item in view.items:
-        for node, text, target in item.targets:
-            if target is not None or "?" in text or not (text.startswith("urn:") or "://" not in text):
+        for node in item.scan.references:
+            text = node["reference"]
+            if item.targets.get(text) is not None or not within(text):
                 continue
             key = (id(item.entry.source), text)
             if key not in seen:
@@ -74,11 +75,20 @@ def other_patient(view: SetView) -> Iterator[Found]:
     Why: a statement tied to another person's representative or talk is a mix-up of two people.
     Source: the dataset has one Patient (351) around everything else.
     """
+    if sum(item.whose is item.entry for item in view.items) < 2:
+        return
     for item in view.items:
         if item.kind == "patient" or not isinstance(item.whose, Entry):
             continue
-        for node, _, target in item.targets:
+        for node in item.scan.references:
+            target = item.targets.get(node["reference"])
             other = view.by_entry.get(id(target)) if target is not None else None
             if other and isinstance(other.whose, Entry) and other.whose is not item.whose:
                 pointer = (*pointer_of(item.tree, node), "reference")
                 yield warning(item.entry, "PZP-PLAN-OTHER-PATIENT", pointer)
+
+
+def within(reference: str) -> bool:
+    """Whether a reference can only mean something in the set or on the server it came from."""
+    return not reference.startswith("#") and "?" not in reference and (
+        "://" not in reference or reference.startswith("urn:"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ def in_force(item: Item, on: datetime.date) -> bool:
 def standing(items: Iterable[Item], on: datetime.date) -> Standing:
     """Sort the statements of one patient."""
     result = Standing()
-    topics: dict[tuple[str, str], list[Item]] = {}
+    topics: dict[tuple[str, Hashable], list[Item]] = {}
     for item in items:
         glass = item.lens
         if glass is None or not glass.understood(item.tree, item.scan.modifiers) or contradictory(item):
@@ -84,15 +84,22 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
         if item.date is None or bounds(item.date) is None:
             result.undated.append(item)
         else:
-            name = TYPED.get(item.kind, "")
-            key = (glass.key(item.tree, name) or f"?{id(item)}") if name else ""
-            topics.setdefault((item.kind, key), []).append(item)
+            topics.setdefault((item.kind, _subject(item, glass)), []).append(item)
     for competing in topics.values():
         if len(competing) == 1:
             result.holds.append(competing[0])
         else:
             _decide(competing, result)
     return result
+
+
+def _subject(item: Item, glass: Lens) -> Hashable:
+    """Within its kind, what a statement is about: statements on the same thing compete. As ``topic_of``."""
+    name = TYPED.get(item.kind)
+    if name is None:
+        return ""
+    known = item.about
+    return known if known is not None and known.code != "OTH" else glass.key(item.tree, name) or id(item)
 
 
 def contradictory(item: Item) -> bool:

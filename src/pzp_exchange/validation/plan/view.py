@@ -56,8 +56,8 @@ class Item:
     """The attribute of the plan, or empty for what has no table."""
     lens: Lens | None
     scan: Scan
-    targets: list[tuple[Tree, str, Entry | None]] = field(default_factory=list)
-    """Every reference but those to contained resources: the Reference, its text, and what it points to."""
+    targets: dict[str, Entry | None]
+    """What references point to in the set, by their text; shared with other resources. Not those to contained ones."""
     whose: Entry | str | None = None
     """The patient: its entry in the set, else the reference as text."""
     date: str | None = None
@@ -118,10 +118,10 @@ class PlanView:
 
     def target(self, item: Item, name: str) -> Item | None:
         """The resource an attribute refers to, if it is in the set."""
-        for _, node in item.lens.reference_places(item.tree, name) if item.lens else ():
-            for reference, _, entry in item.targets:
-                if reference is node and entry is not None:
-                    return self.by_entry.get(id(entry))
+        for text in item.lens.references(item.tree, name) if item.lens else ():
+            entry = item.targets.get(text)
+            if entry is not None:
+                return self.by_entry.get(id(entry))
         return None
 
 
@@ -152,15 +152,13 @@ class SetView:
         kind, glass = (found[0], lens(found[1])) if found else ("", None)
         if known is None:
             self.without_tables.append(entry)
-        item = Item(entry, tree, kind, glass, scan(tree))
         resolved = self._resolved_for(entry)
+        item = Item(entry, tree, kind, glass, scan(tree), resolved)
         for node in item.scan.references:
             text = node["reference"]
-            if not text.startswith("#"):
-                if text not in resolved:
-                    resolved[text] = self.document.resolve_entry(text, entry)
-                item.targets.append((node, text, resolved[text]))
-        item.whose = self._whose(item, resolved)
+            if text not in resolved and not text.startswith("#"):
+                resolved[text] = self.document.resolve_entry(text, entry)
+        item.whose = self._whose(item)
         if glass:
             for name in DATES.get(kind, ()):
                 date = glass.get(tree, name)
@@ -175,8 +173,9 @@ class SetView:
         base = url.rsplit("/", 2)[0] if url and "://" in url else ""
         return self._resolved.setdefault((id(entry.source), base), {})
 
-    def _whose(self, item: Item, resolved: dict[str, Entry | None]) -> Entry | str | None:
-        if item.entry.type == "Patient":
+    @staticmethod
+    def _whose(item: Item) -> Entry | str | None:
+        if item.tree.get("resourceType") == "Patient":
             return item.entry
         if item.lens:
             texts: list[Any] = item.lens.references(item.tree, "patient")
@@ -186,8 +185,8 @@ class SetView:
         text = next((each for each in texts if isinstance(each, str)), None)
         if text is None:
             return None
-        target = resolved.get(text)
-        return target if target is not None and target.type == "Patient" else text
+        target = item.targets.get(text)
+        return target if target is not None and target.tree.get("resourceType") == "Patient" else text
 
     @cached_property
     def plans(self) -> list[PlanView]:
