@@ -1,4 +1,4 @@
-"""Write the examples: three invented people, each as plan JSON.
+"""Write the examples: three invented people, each as plan JSON, R4 JSON and R4 XML.
 
     python tools/make_examples.py [--output FOLDER]
 
@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from example_people import cancer_at_home, legal_representative, nursing_home
-from pzp_exchange import AdvanceCarePlan, write
+from pzp_exchange import R4, AdvanceCarePlan, convert, write
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = {
@@ -23,9 +23,14 @@ PEOPLE = {
 
 def write_example(name: str, plan: AdvanceCarePlan, folder: Path) -> list[Path]:
     """Write one person in every form; the files written."""
-    path = folder / f"{name}.plan.json"
-    write(plan, path)
-    return [path]
+    converted = convert(plan, to=R4)
+    if converted.losses:
+        raise SystemExit(f"{name}: not everything can be written in R4: {converted.losses}")
+    paths = [folder / f"{name}{ending}" for ending in (".plan.json", ".r4.json", ".r4.xml")]
+    write(plan, paths[0])
+    write(converted.document, paths[1])
+    write(converted.document, paths[2])
+    return paths
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ REWRITTEN = (
     (re.compile(r"\.as\("), ".ofType("),
     # a lone `code` as a condition, which STU3's FHIRPath allowed of strings
     (re.compile(r"\(code or "), "(code.exists() or "),
+    # STU3 unites two booleans where one of them is meant
+    (re.compile(r"hasValue\(\) \| "), "hasValue() or "),
 )
 TARGETS: dict[str, Any] = {}  # what resolve() and memberOf() answer, of the node at hand
 

@@ -126,7 +126,7 @@ def content(version: str, element: Element) -> tuple[str, Element]:
 
 def keys_of(name: str, element: Element) -> list[tuple[str, str]]:
     """The JSON names an element may have, each with its type."""
-    kinds = list(element.types or {"": None})
+    kinds = list(element.types or ("",))
     if name.endswith("[x]"):
         return [(name[:-3] + kind[0].upper() + kind[1:], kind) for kind in kinds]
     return [(name, kinds[0])]

@@ -251,7 +251,9 @@ def _icd() -> m.MedicalDevice:
         patient=PATIENT,
         product=refer("Device", "riek-icd-product"),
         period=m.Period(start="2015-06"),
-        body_site=m.BodySite(text="Onder het sleutelbeen", laterality=m.Laterality.LEFT),
+        body_site=m.BodySite(
+            codings=(m.Coding(system="http://snomed.info/sct", code="51185008", display="thorax"),),
+            text="Onder het sleutelbeen", laterality=m.Laterality.LEFT),
         indications=(m.Reference(display="Ventrikeltachycardie bij dilaterende cardiomyopathie"),),
         health_professional=CARDIOLOGIST,
         location=m.Reference(display="Hartcentrum Middelmeer"),

@@ -108,8 +108,8 @@ def binding_check(binding: Binding, codes: Codes, rule: Rule) -> Check | None:
         if era or any(codes.has_in_other_era(system, code) for system, code in found):
             run.add("PZP-SYSTEM-ERA", at, rule, Severity.WARNING, value=said, valueset=codes.canonical)
         elif verdict is None:
-            run.add("PZP-BINDING-UNDECIDED", at, rule, Severity.INFORMATION, undecided=True, value=said,
-                    valueset=codes.canonical)
+            run.add("PZP-BINDING-UNDECIDED", at, rule, Severity.INFORMATION, undecided=severity is Severity.ERROR,
+                    value=said, valueset=codes.canonical)
         else:
             run.add(code_of, at, rule, severity, value=said, valueset=codes.canonical)
 

@@ -198,11 +198,15 @@ def _getter(field: Field, find: Find) -> Callable[[Tree], Any]:
 
 
 def _first(find: Find, codec: Codec) -> Callable[[Tree], Any]:
-    def get(tree: Tree) -> Any:
+    def plain(tree: Tree) -> Any:
+        places = find(tree)
+        return places[0][1] if places else None
+
+    def read(tree: Tree) -> Any:
         places = find(tree)
         return codec.read(copy(places[0][1]), Context()) if places else None
 
-    return get
+    return plain if isinstance(codec, Scalar) else read
 
 
 def _concept(codec: Any) -> Mapping | None:
@@ -267,7 +271,8 @@ def _reference_fields(mapping: Any) -> list[Find]:
     found: list[Find] = []
     for each in mapping.fields:
         if isinstance(each, Field) and isinstance(each.codec, Mapping):
-            found.extend(_joined(_finder(each), inner) for inner in _reference_fields(each.codec))
+            find, inner = _finder(each), _reference_fields(each.codec)
+            found += [find] if issubclass(each.codec.model, Reference) else [_joined(find, below) for below in inner]
     return found
 
 

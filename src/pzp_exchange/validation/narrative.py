@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html.entities import name2codepoint
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 __all__ = ["check_div"]
 
@@ -89,6 +90,8 @@ def check_div(text: str) -> list[tuple[str, str]]:
 def _check(text: str) -> tuple[tuple[str, str], ...]:
     if PLAIN.fullmatch(text) and "]]>" not in text:
         return ()
+    from lxml import etree  # only here: most narratives are plain, many documents have none
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, encoding="utf-8"
     )
@@ -113,7 +116,7 @@ def _numbered(match: re.Match[str]) -> str:
     return f"&#{name2codepoint[name]};" if name in name2codepoint and name not in OF_XML else match[0]
 
 
-def _findings(root: etree._Element) -> Iterator[tuple[str, str]]:
+def _findings(root: _Element) -> Iterator[tuple[str, str]]:
     if root.getroottree().docinfo.internalDTD is not None:
         yield "doctype", "DOCTYPE"
     if root.tag != XHTML + "div":
@@ -124,14 +127,14 @@ def _findings(root: etree._Element) -> Iterator[tuple[str, str]]:
         if isinstance(node.tag, str):
             yield from _of_element(node)
             filled = filled or node.tag == XHTML + "img" or bool(node.text and node.text.strip(SPACE))
-        elif not isinstance(node, etree._Comment):
-            yield "doctype", type(node).__name__.strip("_")
+        elif node.tag.__name__ != "Comment":  # what is no element has its maker as tag
+            yield "doctype", node.tag.__name__
         filled = filled or (node is not root and bool(node.tail and node.tail.strip(SPACE)))
     if not filled:
         yield "empty", "div"
 
 
-def _of_element(node: etree._Element) -> Iterator[tuple[str, str]]:
+def _of_element(node: _Element) -> Iterator[tuple[str, str]]:
     tag = str(node.tag)
     name = tag.removeprefix(XHTML)
     if name not in ELEMENTS or tag == name:

@@ -73,5 +73,6 @@ def plan_issues(document: Document, on: datetime.date) -> Iterator[tuple[Entry, 
 
 def _issue(found: Found, rule: str) -> Issue:
     entry = found.entry
-    return Issue(found.code, found.severity, location(found.pointer, entry.type), tuple(sorted(found.params.items())),
-                 entry.reference, rule.replace("_", "-"), source=entry.source.name, undecided=found.undecided)
+    return Issue(
+        found.code, found.severity, location(found.pointer, entry.type), tuple(sorted(found.params.items())),
+        resource=entry.reference, rule=rule.replace("_", "-"), source=entry.source.name, undecided=found.undecided)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.base import PartialDate
 from ...model.codes import AdvanceDirectiveType, Decision, Treatment
 from ...model.current import Reason
 from .found import Found, information, warning
-from .standing import bounds
+from .standing import bounds, later
 from .view import TALKS, PlanView
 
 __all__ = ["conflicting", "resuscitation", "superseded", "talk"]
@@ -79,8 +78,8 @@ def talk(plan: PlanView) -> Iterator[Found]:
     spans = [(span, item.date) for item in talks if item.date and (span := bounds(item.date)) and span[0] <= plan.on]
     if not spans:
         return
-    last = PartialDate(max(spans)[1])
+    last = max(spans)[1]
     for item in plan.standing.holds:
-        if item.kind == "treatment_directives" and item.date and last.after(PartialDate(item.date)):
-            yield information(item.entry, "PZP-PLAN-NOT-REDISCUSSED", item.pointer(item.date_name), talk=str(last)[:10])
+        if item.kind == "treatment_directives" and item.date and later(last, item.date):
+            yield information(item.entry, "PZP-PLAN-NOT-REDISCUSSED", item.pointer(item.date_name), talk=last[:10])
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..lens import Lens
     from .view import Item
 
-__all__ = ["Clash", "Standing", "in_force", "standing"]
+__all__ = ["Clash", "Standing", "bounds", "in_force", "later", "standing"]
 
 TYPED = {"treatment_directives": "treatment", "advance_directives": "type"}
 """The kinds in which statements compete only when they are about the same thing, and the attribute that says what."""
@@ -56,6 +56,15 @@ def bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
     return PartialDate(text).bounds
 
 
+@lru_cache(4096)
+def later(one: str, other: str) -> bool:
+    """Whether one date is surely later than the other; ``PartialDate.after`` when they are on the same day."""
+    mine, theirs = bounds(one), bounds(other)
+    if one == other or mine is None or theirs is None:
+        return False
+    return mine[0] > theirs[1] or (mine == theirs and PartialDate(one).after(PartialDate(other)) is True)
+
+
 def in_force(item: Item, on: datetime.date) -> bool:
     """Whether nothing about the statement itself says that it does not hold on a date."""
     if item.status in OUT_OF_FORCE:
@@ -67,8 +76,11 @@ def in_force(item: Item, on: datetime.date) -> bool:
         if last and last[1] < on:
             return False
     starts = glass.get(tree, "starts_on") if glass and item.kind == "treatment_directives" else None
-    days = [bounds(text) for text in (item.date, starts) if isinstance(text, str)]
-    return not any(day and day[0] > on for day in days)
+    for text in (item.date, starts):
+        day = bounds(text) if isinstance(text, str) else None
+        if day and day[0] > on:
+            return False
+    return True
 
 
 def standing(items: Iterable[Item], on: datetime.date) -> Standing:
@@ -131,8 +143,7 @@ def _newest(items: Sequence[Item]) -> list[Item]:
     spans = {item.date: bounds(item.date) for item in items if item.date}
     latest_start = max(span[0] for span in spans.values() if span)
     recent = [text for text, span in spans.items() if span and span[1] >= latest_start]
-    dates = {text for text in recent
-             if not any(PartialDate(other).after(PartialDate(text)) for other in recent if other is not text)}
+    dates = {text for text in recent if not any(later(other, text) for other in recent)}
     return [item for item in items if item.date in dates]
 
 

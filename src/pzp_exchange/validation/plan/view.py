@@ -64,22 +64,27 @@ class Item:
     """The date that says how new it is."""
     date_name: str = ""
     """The attribute that holds the date."""
+    status: str = ""
+    """Its administrative state."""
+    about: CodeList | None = None
+    """What the statement is about, as far as it is in the code list: a treatment, a kind of directive, a position, …"""
+    decision: Decision | None = None
+    """What was decided about the treatment."""
 
-    @cached_property
-    def status(self) -> str:
-        """Its administrative state, or empty."""
-        found = self.lens.get(self.tree, "status") if self.lens else None
-        return found if isinstance(found, str) else ""
-
-    @cached_property
-    def about(self) -> CodeList | None:
-        """What the statement is about, as far as it is in the code list: a treatment, a kind of directive, a goal, …"""
-        return self.lens.member(self.tree, ABOUT[self.kind]) if self.lens and self.kind in ABOUT else None
-
-    @cached_property
-    def decision(self) -> Decision | None:
-        """What was decided about the treatment."""
-        return self.lens.decision(self.tree) if self.lens else None
+    def __post_init__(self) -> None:
+        glass, tree, kind = self.lens, self.tree, self.kind
+        if glass is None:
+            return
+        self.status = glass.get(tree, "status") or ""
+        if kind in ABOUT:
+            self.about = glass.member(tree, ABOUT[kind])
+        if kind == "treatment_directives":
+            self.decision = glass.decision(tree)
+        for name in DATES.get(kind, ()):
+            self.date = glass.get(tree, name)
+            if self.date:
+                self.date_name = name
+                break
 
     def pointer(self, name: str) -> Pointer:
         """Where an attribute stands in the resource; empty when it is not there."""
@@ -159,12 +164,6 @@ class SetView:
             if text not in resolved and not text.startswith("#"):
                 resolved[text] = self.document.resolve_entry(text, entry)
         item.whose = self._whose(item)
-        if glass:
-            for name in DATES.get(kind, ()):
-                date = glass.get(tree, name)
-                if date:
-                    item.date, item.date_name = date, name
-                    break
         return item
 
     def _resolved_for(self, entry: Entry) -> dict[str, Entry | None]:
