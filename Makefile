@@ -68,5 +68,5 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	@echo "installing pzp-exchange with everything the tests need"
-	@$(PIP) --editable ".[fhir-models,testing]" --group dev
+	@$(PIP) --editable ".[fhir-models,packages,testing]" --group dev
 	@touch $@ $(VENV)/installed

@@ -16,8 +16,9 @@ from pzp_exchange.releases import Release, claimed, release
 from pzp_exchange.report import Severity, Status
 from support import standard_files
 
-STU3_CONSENT = {"resourceType": "Consent", "id": "c", "except": [{"type": "deny"}], "patient": {"reference": "Patient/p"}}
-R4_CONSENT = {"resourceType": "Consent", "id": "c", "provision": {"type": "deny"}, "patient": {"reference": "Patient/p"}}
+NL_CORE = "http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient"
+STU3_CONSENT = {"resourceType": "Consent", "id": "c", "except": [{"type": "deny"}]}
+R4_CONSENT = {"resourceType": "Consent", "id": "c", "provision": {"type": "deny"}}
 CONTENT: list[tuple[str, dict[str, Any]]] = [
     ("R4", R4_CONSENT),
     ("STU3", STU3_CONSENT),
@@ -64,10 +65,10 @@ def test_keys_tell_fhir_version_and_number() -> None:
     ([PROFILES + "ACP-Patient"], R4),
     ([STU3_PROFILES + "ACP-Patient"], STU3),
     ([PROFILES + "ACP-Patient|1.0.0-rc3"], R4),
-    (["http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient"], R4),
+    ([NL_CORE], R4),
     (["http://fhir.nl/fhir/StructureDefinition/nl-core-patient"], STU3),
     (["http://nictiz.nl/fhir/StructureDefinition/zib-TreatmentDirective"], STU3),
-    (["http://nictiz.nl/fhir/StructureDefinition/zib-Patient", "http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient"], R4),
+    (["http://nictiz.nl/fhir/StructureDefinition/zib-Patient", NL_CORE], R4),
     (["http://fhir.nl/fhir/StructureDefinition/nl-core-patient", PROFILES + "ACP-Patient"], R4),
     ([None, 5, {}, STU3_PROFILES + "ACP-Patient"], STU3),
 ])

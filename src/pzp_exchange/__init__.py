@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from .reading import read, stream
     from .releases import R4, RELEASES, STU3
     from .report import Issue, Report
+    from .validation import validate
     from .writing import write
 
 __all__ = [
     "R4", "RELEASES", "STU3", "AdvanceCarePlan", "Converted", "Document", "Issue", "PzpError", "Report", "convert",
-    "read", "stream", "write",
+    "read", "stream", "validate", "write",
 ]
 
 _HOME = {
     "Converted": "converting", "convert": "converting", "Document": "document", "PzpError": "errors",
     "AdvanceCarePlan": "model.plan", "read": "reading", "stream": "reading", "R4": "releases", "RELEASES": "releases",
-    "STU3": "releases", "Issue": "report", "Report": "report", "write": "writing",
+    "STU3": "releases", "Issue": "report", "Report": "report", "validate": "validation", "write": "writing",
 }
 
 

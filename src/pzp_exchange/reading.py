@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .codec import DEFAULT_LIMITS, Decoded, Limits, XmlDocument, decode_json, iter_ndjson, parse_xml, sniff
-from .document import Document, Entry, Source
+from .document import Document, Entry, Source, Spot
 from .profiles.structure import FHIR_VERSIONS, load_structure
 from .releases import RELEASES, Release, claimed, release
 from .report import Issue, Position, Report, Severity, issue
@@ -91,7 +91,7 @@ class _Reader:
         return root
 
     def _not_fhir(self, severity: Severity, source: Source, pointer: Pointer, path: str = "") -> None:
-        self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=source.position(pointer)))
+        self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=Spot(source, pointer)))
 
     def _keep_plan(self, tree: Tree, source: Source, pointer: Pointer) -> None:
         from pydantic import ValidationError
@@ -107,7 +107,7 @@ class _Reader:
             for where, reason in list(reasons.items())[:MOST_LISTED]:
                 self.issues.append(issue(
                     "PZP-PLAN-JSON", Severity.FATAL, location(where, "AdvanceCarePlan"), source=source.name,
-                    position=source.position(pointer + where), reason=reason))
+                    position=Spot(source, pointer + where), reason=reason))
             self._more(Severity.FATAL, source, len(reasons))
 
     def _unpacked(self, root: Entry) -> Iterator[Entry]:

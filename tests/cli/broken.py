@@ -50,8 +50,8 @@ def documents() -> dict[str, tuple[str, bytes]]:
 PLACES = {
     # a cut right after the first and the last match of each
     ".json": {"open brace": rb"\{", "open bracket": rb"\[", "inside a key": rb'"[a-z]', "after a key": rb'[a-z]":',
-              "before a value": rb'": ?', "inside a value": rb': ?"[A-Za-z]', "comma": rb",", "close brace": rb"\}(?=.)",
-              "inside a character": b"\xc3", "line": rb"\n(?=.)"},
+              "before a value": rb'": ?', "inside a value": rb': ?"[A-Za-z]', "comma": rb",",
+              "close brace": rb"\}(?=.)", "inside a character": b"\xc3", "line": rb"\n(?=.)"},
     ".xml": {"inside the declaration": rb"<\?xml ", "after the declaration": rb"\?>", "open tag": rb"<[A-Za-z]+",
              "inside an attribute": rb'value="', "attribute value": rb'="[^"]+', "end of a tag": rb">(?=\s*<)",
              "close tag": rb"</[a-z]+", "before a close tag": rb"<(?=/)", "inside a character": b"\xc3"},
@@ -141,6 +141,7 @@ def shapes(name: str, suffix: str, data: bytes) -> Iterator[Broken]:
             yield Broken(f"shape: {key} is {json.dumps(wrong)}", name, suffix, json.dumps(changed).encode())
 
 
+ATTRIBUTES = b"".join(b' a%d=""' % n for n in range(2_000))
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 
 
@@ -161,7 +162,7 @@ def xml_bombs(name: str, suffix: str, data: bytes) -> Iterator[Broken]:
     yield Broken("bomb: nested elements", name, suffix, plus(b"<x>" * 20_000 + b"</x>" * 20_000))
     yield Broken("bomb: nested beyond our limit", name, suffix, plus(b"<x>" * 300 + b"</x>" * 300))
     yield Broken("bomb: open tags only", name, suffix, b"<x>" * 50_000)
-    yield Broken("bomb: many attributes", name, suffix, plus(b"<x " + b" ".join(b'a%d=""' % n for n in range(2_000)) + b"/>"))
+    yield Broken("bomb: many attributes", name, suffix, plus(b"<x" + ATTRIBUTES + b"/>"))
     yield Broken("bomb: huge number", name, suffix, plus(b'<multipleBirthInteger value="%s"/>' % (b"9" * 100_000)))
     yield Broken("bomb: long name", name, suffix, plus(b"<" + b"x" * 100_000 + b"/>"))
     yield Broken("entity: unknown", name, suffix, data.replace(b'value="d', b'value="&daan;d', 1))
@@ -197,7 +198,8 @@ def sets(name: str, suffix: str, data: bytes) -> Iterator[Broken]:
     for kind, entry in {
         "entry: null": None, "entry: object": {}, "entry: of strings": ["a"], "entry: of nulls": [None],
         "entry: without resource": [{"fullUrl": "urn:uuid:0"}], "entry: resource is text": [{"resource": "a"}],
-        "entry: resource without type": [{"resource": {"id": "a"}}], "entry: resource is a list": [{"resource": [PATIENT]}],
+        "entry: resource without type": [{"resource": {"id": "a"}}],
+        "entry: resource is a list": [{"resource": [PATIENT]}],
         "entry: fullUrl is a number": [{"fullUrl": 1, "resource": PATIENT}],
         "entry: id is a number": [{"resource": {**PATIENT, "id": 1}}],
         "entry: id climbs folders": [{"resource": {**PATIENT, "id": "../../x"}}],
@@ -218,7 +220,8 @@ def plans(name: str, suffix: str, data: bytes) -> Iterator[Broken]:
     plan = json.loads(data)
     for kind, change in {
         "plan: unknown attribute": {"patients": []}, "plan: patient is a list": {"patient": []},
-        "plan: names is text": {"patient": {"names": "Daan"}}, "plan: name is a number": {"patient": {"names": [{"family": 1}]}},
+        "plan: names is text": {"patient": {"names": "Daan"}},
+        "plan: name is a number": {"patient": {"names": [{"family": 1}]}},
         "plan: unknown code": {"contact_persons": [{"roles": "?"}]}, "plan: list is null": {"encounters": None},
         "plan: statement is text": {"treatment_directives": ["niet reanimeren"]},
         "plan: resource is text": {"other_resources": [{"resource": "x"}]},

@@ -140,7 +140,6 @@ DOMAIN_R4 = {
 MONEY = "urn:iso:std:iso:4217"
 DATATYPES_STU3 = {"mny-1": case([{}, quantity(1, "EUR", MONEY)], [{"value": 1}, quantity(1)])}
 DATATYPES_R4 = {
-    "mqty-1": case([{}, quantity(1, "EUR", MONEY)], [{"value": 1}, quantity(1)]),
     "drq-1": case([{"path": "code"}, {"searchParam": "code"}], [{"id": "a"}, {"path": "code", "searchParam": "code"}]),
     "drq-2": case([{"path": "date"}, {"searchParam": "date"}], [{"id": "a"}, {"path": "date", "searchParam": "date"}]),
     "exp-1": case([{"expression": "true"}, {"reference": "http://example.org"}], [{"language": "text/fhirpath"}]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..document import Document, Entry
@@ -47,10 +48,12 @@ class Finding(NamedTuple):
 class Session:
     """The validation of one set: what all its resources share."""
 
-    __slots__ = ("conforming", "document")
+    __slots__ = ("conforming", "document", "packages")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, packages: tuple[Path, ...] = ()) -> None:
         self.document = document
+        self.packages = packages
+        """FHIR packages added to the release."""
         self.conforming: dict[tuple[int, str], bool | None] = {}
         """Whether a resource (by identity) meets a profile; ``None`` while it is being found out."""
 

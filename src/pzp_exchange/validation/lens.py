@@ -39,30 +39,35 @@ class _Attribute:
     """How to find the References in one value."""
 
 
+class _Attributes(dict[str, _Attribute | None]):
+    """The attributes of a table by name, compiled when first asked for; ``None`` for what has no place."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        super().__init__()
+        self.mapping = mapping
+
+    def __missing__(self, name: str) -> _Attribute | None:
+        found = self[name] = _compile(self.mapping, name)
+        return found
+
+
 class Lens:
     """The attributes of one mapping table; see the module's docstring. An attribute without a place has no values."""
 
     def __init__(self, mapping: Mapping) -> None:
         self.mapping = mapping
-        self._attributes: dict[str, _Attribute | None] = {}
+        self._attributes = _Attributes(mapping)
         steps = [each.step for each in mapping.fields if isinstance(each, Field)]
         self._modifiers = frozenset(step.url for step in steps if step.key == "modifierExtension")
         self._unsafe = _never_read(mapping, steps)
 
-    def _attribute(self, name: str) -> _Attribute | None:
-        try:
-            return self._attributes[name]
-        except KeyError:
-            found = self._attributes[name] = _compile(self.mapping, name)
-            return found
-
     def knows(self, name: str) -> bool:
         """Whether the release has a place for an attribute."""
-        return self._attribute(name) is not None
+        return self._attributes[name] is not None
 
     def places(self, tree: Tree, name: str) -> list[Place]:
         """The values of an attribute as they stand in the tree, each with its pointer."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         return attribute.find(tree) if attribute else []
 
     def has(self, tree: Tree, name: str) -> bool:
@@ -76,25 +81,25 @@ class Lens:
 
     def get(self, tree: Tree, name: str) -> Any:
         """The first value of an attribute as its codec reads it, or ``None``."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         return attribute.get(tree) if attribute else None
 
     def codings(self, tree: Tree, name: str) -> Pairs:
         """System (of today's era) and code of every coding of every value; an absent part is an empty text."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         if attribute is None or attribute.concept is None:
             return []
         return [pair for _, node in attribute.find(tree) for pair in _codings(attribute, node)]
 
     def member(self, tree: Tree, name: str) -> CodeList | None:
         """What the first value is in the code list of the attribute, or ``None``; as ``Coded.value``."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         places = attribute.find(tree) if attribute and attribute.concept else []
         return _member(attribute, _codings(attribute, places[0][1])) if attribute and places else None
 
     def key(self, tree: Tree, name: str) -> str:
         """What makes two first values the same: system and code, else the text; as ``Coded.key``."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         places = attribute.find(tree) if attribute and attribute.concept else []
         if attribute is None or not places:
             return ""
@@ -111,7 +116,7 @@ class Lens:
 
     def reference_places(self, tree: Tree, name: str) -> list[Place]:
         """The References in the values of an attribute, also those that only name or identify."""
-        attribute = self._attribute(name)
+        attribute = self._attributes[name]
         if attribute is None or not attribute.references:
             return []
         return [((*pointer, *below), found) for pointer, node in attribute.find(tree)

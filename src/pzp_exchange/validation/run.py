@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ..document import Document, Entry
 from ..mapping import tables
@@ -15,14 +16,17 @@ from .context import Finding, Rule, Run, Session, path_of, pointer_of
 __all__ = ["validate"]
 
 
-def validate(document: Document, *, profiles: Sequence[str] = (), on: datetime.date | None = None) -> Report:
+def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequence[str | Path] = (),
+             on: datetime.date | None = None) -> Report:
     """Everything that is wrong with a set, or could not be checked; content never raises.
 
     Each resource is checked against the base definition of its FHIR version, the profiles it claims and those the
     caller names in ``profiles``; one that claims no known profile also against the PZP profile its codes ask for.
-    ``on`` is the date to judge dates by (default: today). What reading found is part of the report.
+    ``packages`` are FHIR packages (.tgz, or folders) whose profiles can then be claimed or named. ``on`` is the date
+    to judge dates by (default: today). What reading found is part of the report. Raises ``PzpError`` for a package
+    that cannot be read.
     """
-    session = Session(document)
+    session = Session(document, tuple(Path(package) for package in packages))
     issues = list(document.report.issues)
     for entry in _all_entries(document):
         issues.extend(_entry_issues(session, entry, profiles))
@@ -36,7 +40,7 @@ def _all_entries(document: Document) -> Iterator[Entry]:
 
 
 def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> list[Issue]:
-    checker = checker_for(_release_key(entry))
+    checker = _checker(_release_key(entry), session.packages)
     run = Run(checker, session, entry)
     kind = entry.tree.get("resourceType")
     if kind not in checker.resource_types:
@@ -48,6 +52,14 @@ def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> li
             wanted = (*wanted, *_fitting(checker, entry))
         checker.check_profiles(entry.tree, None, run, wanted)
     return [_issue(finding, entry) for finding in run.out]
+
+
+def _checker(release_key: str, packages: tuple[Path, ...]) -> Checker:
+    if not packages:
+        return checker_for(release_key)
+    from .packages import packaged_checker
+
+    return packaged_checker(release_key, packages)
 
 
 def _release_key(entry: Entry) -> str:

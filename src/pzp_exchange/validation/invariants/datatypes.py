@@ -160,7 +160,6 @@ R4: dict[str, Predicate] = {
     "drq-1": only_one_of("path", "searchParam"),
     "drq-2": only_one_of("path", "searchParam"),
     "exp-1": one_of("expression", "reference"),
-    "mqty-1": measured_in(CURRENCIES),
     "trd-1": excludes("data", "timing[x]"),
     "trd-2": requires("condition", "data"),
     "trd-3": trigger_fits_type,

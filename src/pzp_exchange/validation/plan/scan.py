@@ -25,16 +25,17 @@ class Scan(NamedTuple):
 
 def scan(tree: Tree) -> Scan:
     """Walk the whole tree, contained resources too. Lists directly in lists are no FHIR and are not entered."""
-    found = Scan([], [], [])
-    references, identifiers, modifiers = found
+    references: list[Tree] = []
+    identifiers: list[Tree] = []
+    modifiers: list[list[Any]] = []
     waiting = [tree]
     for node in waiting:
         for key, value in node.items():
             kind = value.__class__
             if kind is dict:
-                if "reference" in value and isinstance(value["reference"], str):
+                if "reference" in value:
                     references.append(value)
-                if "value" in value and "system" in value:
+                if "value" in value:
                     identifiers.append(value)
                 waiting.append(value)
             elif kind is list:
@@ -45,12 +46,13 @@ def scan(tree: Tree) -> Scan:
                     modifiers.append(value)
                 for item in value:
                     if item.__class__ is dict:
-                        if "reference" in item and isinstance(item["reference"], str):
+                        if "reference" in item:
                             references.append(item)
-                        if "value" in item and "system" in item:
+                        if "value" in item:
                             identifiers.append(item)
                         waiting.append(item)
-    return found
+    return Scan([node for node in references if isinstance(node["reference"], str)],
+                [node for node in identifiers if "system" in node] if identifiers else identifiers, modifiers)
 
 
 def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
