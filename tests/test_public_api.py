@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,8 @@ HEAVY = ("pydantic", "pydantic_core", "lxml", "fhir", "rich", "jinja2", "msgspec
 def loaded_after(statement: str, tmp_path: Path) -> set[str]:
     """The top modules a fresh interpreter has after a statement."""
     code = f"{statement}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path,  # noqa: S603
+                          env={**os.environ, "PYTHONPATH": str(Path(pzp_exchange.__file__).parents[1])})
     return set(done.stdout.split())
 
 

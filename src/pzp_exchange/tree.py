@@ -7,10 +7,10 @@ remains into the rewritten parts gives the tree back (``weave``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["MISSING", "Pointer", "Tree", "contains", "copy", "get", "leaves", "location", "nodes", "weave"]
+__all__ = ["MISSING", "Pointer", "Tree", "container", "contains", "copy", "get", "leaves", "location", "nodes", "weave"]
 
 Tree = dict[str, Any]
 Pointer = tuple[str | int, ...]
@@ -88,6 +88,38 @@ def contains(value: Any, pattern: Any) -> bool:
     if isinstance(pattern, list):
         return isinstance(value, list) and all(any(contains(item, part) for item in value) for part in pattern)
     return bool(value == pattern)
+
+
+def container(pattern: Any) -> Callable[[Any], bool]:
+    """``contains`` for one pattern, made once for many values."""
+    if isinstance(pattern, dict):
+        parts = [(key, container(part)) for key, part in pattern.items()]
+
+        def in_object(value: Any) -> bool:
+            if type(value) is not dict:
+                return False
+            for key, holds in parts:
+                if key not in value or not holds(value[key]):
+                    return False
+            return True
+
+        return in_object
+    if isinstance(pattern, list):
+        wanted = [container(part) for part in pattern]
+
+        def in_list(value: Any) -> bool:
+            if type(value) is not list:
+                return False
+            for holds in wanted:
+                for item in value:
+                    if holds(item):
+                        break
+                else:
+                    return False
+            return True
+
+        return in_list
+    return lambda value: bool(value == pattern)
 
 
 def weave(tree: Any, remains: Any) -> Any:

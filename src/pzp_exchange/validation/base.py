@@ -6,15 +6,15 @@ once, key by key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..profiles.facts import UNBOUNDED, Element
 from ..report import Severity
 from ..tree import Tree
-from .bindings import binding_check
+from .bindings import STRENGTHS, binding_check
 from .context import At, Check, Rule, Run
-from .formats import format_of
+from .formats import REMEMBERED, format_of, is_plain
 from .references import reference_check
 from .values import names_of
 
@@ -113,11 +113,11 @@ def _handlers(checker: Checker, path: str, name: str, type_name: str, facts: Ele
     if name in ("extension", "modifierExtension"):
         return {name: _repeated(name, rule, checker.extension_check(path, name == "modifierExtension"))}
     if checker.is_primitive(type_name):
-        check = _primitive(checker, rule, type_name, facts)
+        check, good = _primitive(checker, rule, type_name, facts), _good(checker, type_name, facts)
         parts = _later(checker, f"{path}{PARTS}")
         if many:
             return {name: _repeated_primitive(name, rule, check), f"_{name}": _repeated_parts(name, rule, parts)}
-        return {name: _single_primitive(name, check), f"_{name}": _single_parts(name, rule, parts)}
+        return {name: _single_primitive(name, check, type_name, good), f"_{name}": _single_parts(name, rule, parts)}
     if type_name == "Resource":
         inner: Check = checker.inner_resource
     else:
@@ -159,6 +159,18 @@ def _primitive(checker: Checker, rule: Rule, type_name: str, facts: Element) -> 
 
     return check
 
+
+def _good(checker: Checker, type_name: str, facts: Element) -> Container[str] | None:
+    """Strings that are surely good for an element, to pass them by; ``None`` when it must always be looked at."""
+    if facts.constraints:
+        return None
+    if facts.binding and facts.binding.strength in STRENGTHS:
+        return checker.value_set(facts.binding.value_set).codes
+    return ALL_TEXT if type_name in ("string", "markdown") else REMEMBERED.get(type_name)
+
+
+ALL_TEXT: frozenset[str] = frozenset()
+"""Stands for every plain string."""
 
 JSON_TYPES = {"boolean": "boolean", "integer": "number", "unsignedInt": "number", "positiveInt": "number",
               "decimal": "number"}
@@ -206,13 +218,22 @@ def _repeated(name: str, rule: Rule, inner: Check) -> Handler:
     return handler
 
 
-def _single_primitive(name: str, check: Check) -> Handler:
+def _single_primitive(name: str, check: Check, type_name: str, good: Container[str] | None) -> Handler:
     parts = f"_{name}"
+    plain = type_name in ("string", "markdown") and good is ALL_TEXT
 
-    def handler(value: Any, node: Tree, at: At, run: Run) -> None:
+    def look(value: Any, node: Tree, at: At, run: Run) -> None:
         check(value, node.get(parts), (at, name), run)
 
-    return handler
+    def unless_plain(value: Any, node: Tree, at: At, run: Run) -> None:
+        if not is_plain(value):
+            check(value, node.get(parts), (at, name), run)
+
+    def unless_good(value: Any, node: Tree, at: At, run: Run) -> None:
+        if type(value) is not str or value not in good:  # type: ignore[operator]
+            check(value, node.get(parts), (at, name), run)
+
+    return unless_plain if plain else look if good is None else unless_good
 
 
 def _repeated_primitive(name: str, rule: Rule, check: Check) -> Handler:

@@ -53,8 +53,10 @@ class Codes:
 
     def has(self, node: Any) -> bool | None:
         """A code, a Coding, or a CodeableConcept of which one coding must be in the set."""
-        if isinstance(node, str):
+        if type(node) is str:
             return self.has_code(node)
+        if self._surely_has(node):
+            return True
         verdict: bool | None = False
         for system, code in codings(node):
             found = self.has_coding(system, code)
@@ -63,6 +65,18 @@ class Codes:
             if found is None:
                 verdict = None
         return verdict
+
+    def _surely_has(self, node: Any) -> bool:
+        """The usual case: a CodeableConcept or Coding of which a code is listed."""
+        if type(node) is not dict:
+            return False
+        items = node.get("coding")
+        for coding in items if type(items) is list else (node,):
+            if type(coding) is dict:
+                system, code = coding.get("system"), coding.get("code")
+                if type(system) is str and type(code) is str and code in self.systems.get(system, ()):
+                    return True
+        return False
 
 
 def codings(node: Any) -> Iterator[tuple[Any, Any]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import UNSET
 
 from ..profiles.facts import UNBOUNDED, Element, TypeUse
-from ..tree import Tree, contains
+from ..tree import Tree, container
 from .base import rules_check
 from .bindings import binding_check
 from .context import At, Check, Rule, Run
@@ -132,8 +132,10 @@ def _fixed(wanted: Any, rule: Rule) -> Check:
 
 
 def _pattern(wanted: Any, rule: Rule) -> Check:
+    holds = container(wanted)
+
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        if not contains(value, wanted):
+        if not holds(value):
             run.add("PZP-PATTERN", at, rule, value=_words(value), wanted=_words(wanted))
 
     return check

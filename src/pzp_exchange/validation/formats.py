@@ -11,25 +11,27 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["PRIMITIVES", "Format", "format_of"]
+__all__ = ["PRIMITIVES", "REMEMBERED", "Format", "format_of", "is_plain"]
 
 Format = Callable[[Any], str]
 """Gives an empty text when the value is right, else what is wrong: ``type``, ``format``, ``empty`` or ``calendar``."""
 
 INT_LIMIT = 2**31
+MOST_REMEMBERED = 5000
+GOOD_URIS: set[str] = set()
+GOOD_CODES: set[str] = set()
 
 
-def text(pattern: str, remembered: bool = False) -> Format:
-    """A string that matches as a whole. System URIs and codes recur, so good ones may be remembered."""
+def text(pattern: str, remembered: set[str] | None = None) -> Format:
+    """A string that matches as a whole. URIs and codes recur, so good ones are remembered."""
     match = re.compile(pattern).fullmatch
-    good: set[str] = set()
 
     def check(value: Any) -> str:
         if type(value) is not str:
             return "type"
-        if value in good or match(value):
-            if remembered and len(good) < 5000:
-                good.add(value)
+        if match(value):
+            if remembered is not None and len(remembered) < MOST_REMEMBERED:
+                remembered.add(value)
             return ""
         return "format" if value else "empty"
 
@@ -84,23 +86,24 @@ def base64(value: Any) -> str:
     packed = "".join(value.split())
     if not packed:
         return "empty"
-    return "" if len(packed) % 4 == 0 and BASE64(packed) else "format"
+    content = packed[:-2] + packed[-2:].rstrip("=")
+    return "" if packed.isascii() and len(packed) % 4 == 0 and not content.encode().translate(None, BASE64) else "format"
 
 
-BASE64 = re.compile(r"[0-9A-Za-z+/]+={0,2}").fullmatch
+BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 YEAR = r"([0-9]{4})"
 MONTH = r"(0[1-9]|1[0-2])"
 DAY = r"(0[1-9]|[12][0-9]|3[01])"
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
 ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 ANY_TEXT = text(r"[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*[^\s]+[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*")
-URI = text(r"\S+", remembered=True)
+URI = text(r"\S+", GOOD_URIS)
 
 PRIMITIVES: dict[str, Format] = {
     "string": ANY_TEXT,
     "markdown": ANY_TEXT,
     "xhtml": ANY_TEXT,
-    "code": text(r"[^\s]+([ \t\r\n][^\s]+)*", remembered=True),
+    "code": text(r"[^\s]+([ \t\r\n][^\s]+)*", GOOD_CODES),
     "id": text(r"[A-Za-z0-9\-.]{1,64}"),
     "uri": URI,
     "url": URI,
@@ -118,6 +121,15 @@ PRIMITIVES: dict[str, Format] = {
     "decimal": decimal,
     "base64Binary": base64,
 }
+
+
+def is_plain(value: Any) -> bool:
+    """Whether a value is surely a good string: on one line, and not blank. The others take a closer look."""
+    return type(value) is str and value.isprintable() and not value.isspace() and value != ""
+
+
+REMEMBERED = {"uri": GOOD_URIS, "url": GOOD_URIS, "canonical": GOOD_URIS, "code": GOOD_CODES}
+"""Values of these types that were found good before."""
 
 
 def format_of(type_name: str) -> Format:

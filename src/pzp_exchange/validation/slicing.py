@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..profiles.facts import Slicing, Test
 from ..report import Severity
-from ..tree import contains
+from ..tree import container
 from .context import At, Check, Rule, Run
 from .paths import UNRESOLVED, selector
 from .values import Item
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .checker import Checker
 
 __all__ = ["Slice", "slicing_check", "test_of"]
+
+NEVER_A_CHOICE = ("url", "use", "system")
+"""Discriminator paths to one primitive with one name."""
 
 Verdict = Callable[[Item, Run], "bool | None"]
 ListCheck = Callable[[list[Item], At, Run], None]
@@ -96,6 +99,13 @@ def test_of(checker: Checker, slicing: Slicing, tests: Sequence[Test]) -> Verdic
     """The function that tells whether an item meets all discriminators of a slice."""
     if not slicing.discriminators:
         return lambda _item, _run: None
+    if len(tests) == 1 and tests[0].kind in ("fixed", "pattern"):
+        path, wanted = slicing.discriminators[0].path, tests[0].value
+        if path == "$this" and tests[0].kind == "pattern":
+            holds = container(wanted)
+            return lambda item, _run: holds(item.value)
+        if path in NEVER_A_CHOICE and isinstance(wanted, str):
+            return lambda item, _run: type(item.value) is dict and item.value.get(path) == wanted
     parts = [(selector(discriminator.path), _value_test(checker, test))
              for discriminator, test in zip(slicing.discriminators, tests, strict=True)]
 
@@ -119,7 +129,8 @@ def _value_test(checker: Checker, test: Test) -> Callable[[list[Item], Run], boo
     if kind == "fixed":
         return lambda found, _run: any(item.value == wanted for item in found)
     if kind == "pattern":
-        return lambda found, _run: any(contains(item.value, wanted) for item in found)
+        holds = container(wanted)
+        return lambda found, _run: any(holds(item.value) for item in found)
     if kind == "exists":
         return lambda found, _run: bool(found) is wanted
     if kind == "binding":
