@@ -68,7 +68,7 @@ def test_answers_that_only_a_form_has_are_lost_and_listed() -> None:
 def test_restrictions_that_r4_has_no_place_for_are_lost_and_listed() -> None:
     directive = {"id": "ic", "decision": "perform", "restrictions": "Hooguit een week"}
     (restriction,) = lost(convert(plan(treatment_directives=[directive]), to=R4))
-    assert restriction[:3] == ("Consent/ic", "Consent.restrictions", "Hooguit een week")
+    assert restriction[:3] == ("Consent/ic", "TreatmentDirective.restrictions", "Hooguit een week")
 
 
 def test_older_copies_are_lost_and_listed() -> None:
@@ -82,7 +82,7 @@ def test_older_copies_are_lost_and_listed() -> None:
 
 def test_the_very_same_twice_is_written_once() -> None:
     converted = convert(read(as_json(CONSENT), as_json(PATIENT), as_json(CONSENT)), to=R4)
-    assert [entry.reference for entry in converted.document] == ["Consent/ic-opname", "Patient/daan"]
+    assert sorted(entry.reference for entry in converted.document) == ["Consent/ic-opname", "Patient/daan"]
     assert {loss.reason for loss in converted.losses} == {"older-copy"}
 
 
@@ -112,14 +112,16 @@ def test_two_that_differ_under_one_id_are_both_kept() -> None:
 
 def test_full_urls_alone_tell_two_patients_apart() -> None:
     elsewhere = "https://elders.example.org/fhir/Patient/daan"
-    both = changed(BUNDLE, entry=[BUNDLE["entry"][0], {"fullUrl": elsewhere, "resource": changed(PATIENT, active=False)}])
+    theirs = {"fullUrl": elsewhere, "resource": changed(PATIENT, active=False)}
+    both = changed(BUNDLE, entry=[BUNDLE["entry"][0], theirs])
     converted = convert(read(as_json(both)), to=R4)
     assert [entry.full_url for entry in converted.document] == [f"{BASE}/Patient/daan", elsewhere]
     assert len(converted.plans) == 2
 
 
 def test_nothing_gives_an_empty_bundle() -> None:
-    assert convert(read(as_json(in_bundle())), to=R4).document.roots[0].tree == {"resourceType": "Bundle", "type": "collection"}
+    (root,) = convert(read(as_json(in_bundle())), to=R4).document.roots
+    assert root.tree == {"resourceType": "Bundle", "type": "collection"}
     assert convert(AdvanceCarePlan(), to=R4).losses == ()
 
 

@@ -63,10 +63,10 @@ def test_a_relative_reference_stays_on_its_own_server() -> None:
 
 def test_a_reference_finds_the_one_of_its_own_file_first() -> None:
     theirs = changed(PATIENT, active=False)
-    document = read(as_lines(PATIENT, CONSENT), as_lines(theirs, CONSENT))
-    assert [document.resolve("Patient/daan", entry) for entry in document if entry.type == "Consent"] == [PATIENT, theirs]
-    document = read(as_lines(PATIENT, CONSENT), as_lines(theirs, CONSENT), release="stu3")
-    assert [document.resolve("Patient/daan", entry) for entry in document if entry.type == "Consent"] == [PATIENT, theirs]
+    for release in ("r4", "stu3"):
+        document = read(as_lines(PATIENT, CONSENT), as_lines(theirs, CONSENT), release=release)
+        consents = [entry for entry in document if entry.type == "Consent"]
+        assert [document.resolve("Patient/daan", consent) for consent in consents] == [PATIENT, theirs]
 
 
 @pytest.mark.parametrize("base", ["", f"{BASE}/"])

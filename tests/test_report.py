@@ -37,7 +37,7 @@ def test_findings_by_severity() -> None:
 def test_reports_add_up_and_stay_as_they_are() -> None:
     one, other = Report((ERROR,)), Report((WARNING,))
     assert (one + other).issues == (ERROR, WARNING)
-    assert (one + [FATAL]).issues == (ERROR, FATAL)
+    assert (one + (found for found in [FATAL])).issues == (ERROR, FATAL)
     assert (one.issues, other.issues) == ((ERROR,), (WARNING,))
     assert bool(Report()), "a report is there, whether or not it found anything"
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -51,7 +51,8 @@ def test_severities_are_those_of_fhir() -> None:
 @pytest.mark.parametrize(("found", "text"), [
     (FATAL, "There is nothing in it. [PZP-EMPTY]"),
     (dataclasses.replace(FATAL, source="a.json"), "a.json: There is nothing in it. [PZP-EMPTY]"),
-    (dataclasses.replace(FATAL, source="a.json", resource="Patient/p"), "Patient/p: There is nothing in it. [PZP-EMPTY]"),
+    (dataclasses.replace(FATAL, source="a.json", resource="Patient/p"),
+     "Patient/p: There is nothing in it. [PZP-EMPTY]"),
     (issue("PZP-EMPTY", Severity.FATAL, "Patient.name[0]", position=Position(3, 7)),
      "Patient.name[0]: There is nothing in it. [PZP-EMPTY] (line 3)"),
     (dataclasses.replace(issue("PZP-EMPTY", position=Position(3, 7)), rule="Patient.name"),

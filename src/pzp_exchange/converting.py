@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .document import Document, Entry, Source
-from .mapping import Loss, envelope_losses, write_plan
+from .mapping.assemble import envelope_losses, write_plan
+from .mapping.table import Loss
 from .model.plan import AdvanceCarePlan
 from .releases import Release
 from .releases import release as release_named

@@ -149,6 +149,14 @@ class Document:
                     yield from _several(entry for entry in entries if entry.server == server)
                 yield from _several(entry for entry in entries if len(servers) < 2 or not entry.server)
 
+    def older_copies(self) -> Iterator[Entry]:
+        """Resources of which the set holds a newer version, or the very same once more."""
+        for entries in self.same_id():
+            newest = max(entries, key=lambda entry: entry.age)
+            for entry in entries:
+                if entry is not newest and (entry.tree == newest.tree or entry.age != newest.age):
+                    yield entry
+
     def resolve(self, reference: str, entry: Entry) -> Tree | None:
         """The resource a reference in an entry points to, or ``None`` when it is not in the set.
 
@@ -178,7 +186,7 @@ class Document:
 
     def plans(self) -> tuple[AdvanceCarePlan, ...]:
         """The advance care plans in the set, one per patient."""
-        from .mapping import read_plans
+        from .mapping.assemble import read_plans
 
         return self.given_plans + read_plans(self)
 
@@ -196,7 +204,7 @@ class Document:
 
     def envelope_losses(self) -> tuple[Loss, ...]:
         """What Bundles said about themselves and their entries, which a plan does not keep."""
-        from .mapping import envelope_losses
+        from .mapping.assemble import envelope_losses
 
         return envelope_losses(self)
 

@@ -89,8 +89,8 @@ class Issue:
         return f"{where}: " * bool(where) + f"{self.message()} [{self.code}]{detail}"
 
 
-def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *, position: Position | Place | None = None,
-          source: str = "", resource: str = "", **params: Any) -> Issue:
+def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *,
+          position: Position | Place | None = None, source: str = "", resource: str = "", **params: Any) -> Issue:
     """Make an ``Issue``; named values for the message template go in as keyword arguments."""
     values = tuple(sorted((key, str(value)) for key, value in params.items()))
     return Issue(code, severity, path, values, resource=resource, source=source, place=position)

@@ -21,6 +21,7 @@ from invented import BUNDLE, CONSENT, PATIENT, PLAN, as_json, as_lines, as_xml, 
 from pzp_exchange.cli import main
 from pzp_exchange.reading import PLAN_SCHEMA
 
+
 class Broken(NamedTuple):
     """One damaged document: the kind of damage, which document, its suffix and its bytes."""
 

@@ -7,16 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from broken import COMMANDS, Broken, answer, broken_inputs, documents
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
-from broken import COMMANDS, Broken, answer, broken_inputs, documents
 
 CODE = re.compile(r"\[PZP-[A-Z0-9-]+\]")
 CASES = list(broken_inputs())
 NOT_YET = {
     "Bundle JSON: entry: contained of odd type, no profile": "Structure.unknown_elements wants hashable resource types",
-    "Bundle JSON: entry: odd versions of one id": "mapping.assemble._age takes numbers of any length for a version",
 }
 
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from support import standard_files
 from pzp_exchange import R4, convert, read
-from pzp_exchange.mapping import tables, write_plan
+from pzp_exchange.mapping.assemble import write_plan
+from pzp_exchange.mapping.tables import tables
 from pzp_exchange.mapping.table import Field, Mapping, NodeField
 from pzp_exchange.model import AdvanceCarePlan, Decision, Model, Treatment
 from pzp_exchange.profiles.facts import load_base

@@ -29,7 +29,8 @@ def consent(id: str, code: dict[str, Any], decision: str | None = "deny", date: 
     """An agreement on a treatment."""
     return {
         "resourceType": "Consent", "id": id, "meta": {"profile": [f"{PROFILE}ACP-TreatmentDirective"]},
-        "status": "active", "category": [concept(SCT, "129125009")], "patient": {"reference": "Patient/p"}, "dateTime": date,
+        "status": "active", "category": [concept(SCT, "129125009")],
+        "patient": {"reference": "Patient/p"}, "dateTime": date,
         "provision": {
             **({"type": decision} if decision else {}),
             "actor": [{"reference": {"reference": "PractitionerRole/r"}}, {"reference": {"reference": "Patient/p"}}],
@@ -43,7 +44,8 @@ def directive(id: str, kind: str, date: str = "2026-01-10", **more: Any) -> dict
     """An advance directive with its document."""
     return {
         "resourceType": "Consent", "id": id, "meta": {"profile": [f"{PROFILE}ACP-AdvanceDirective"]},
-        "status": "active", "category": [concept("http://terminology.hl7.org/CodeSystem/consentcategorycodes", "acd")],
+        "status": "active",
+        "category": [concept("http://terminology.hl7.org/CodeSystem/consentcategorycodes", "acd")],
         "patient": {"reference": "Patient/p"}, "dateTime": date, "sourceAttachment": {"data": "aGVs"},
         "provision": {"code": [concept(DIRECTIVE, kind)]}, **more,
     }
@@ -73,7 +75,8 @@ QUIET: Trees = {
     "icu": consent("icu", ICU, "permit"),
     "capable": observation("capable", "665671000146101", valueBoolean=False),
     "goal": {"resourceType": "Goal", "id": "goal", "lifecycleStatus": "active",
-             "category": [concept(SCT, "713603004")], "description": concept(SCT, "713148004"), "subject": {"reference": "Patient/p"},
+             "category": [concept(SCT, "713603004")],
+             "description": concept(SCT, "713148004"), "subject": {"reference": "Patient/p"},
              "startDate": "2026-01-10"},
     "euthanasia": observation("euthanasia", "340171000146104", valueCodeableConcept=concept(SCT, "340181000146102")),
     "request": directive("request", "EU"),

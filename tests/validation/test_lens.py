@@ -96,7 +96,8 @@ def test_what_has_another_shape_is_not_there() -> None:
     for broken in ({"dateTime": 1}, {"dateTime": None}, {"dateTime": ["2026"]}):
         assert see.get(broken, "reviewed_on") is None
     for broken in ({"provision": []}, {"provision": {"code": {}}}, {"provision": {"code": [1]}}, {"provision": None},
-                   {"provision": {"code": [{"coding": [1, None]}]}}, {"provision": {"code": [{}, {}]}}):
+                   {"provision": {"code": [{"coding": [1, None]}]}},
+                   {"provision": {"code": CONSENT["provision"]["code"] * 2}}):
         assert see.codings(broken, "treatment") == []
         assert see.decision(broken) is None
 

@@ -7,21 +7,24 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
-from . import convert, releases, show
 from .common import NO, WRONG_USAGE, Usage, default_language
 
 __all__ = ["main"]
 
-COMMANDS = (show, convert, releases)
+COMMANDS = ("show", "validate", "convert", "releases")
+"""The modules of the commands, in the order of the help."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
-    top = argparse.ArgumentParser(prog="pzp", description="Read, show and convert Dutch advance care plans in FHIR.")
+def parser(first: str = "") -> argparse.ArgumentParser:
+    """The command line: of the command that ``first`` names, so that no other is imported, else of all."""
+    top = argparse.ArgumentParser(
+        prog="pzp", description="Read, show, validate and convert Dutch advance care plans in FHIR.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in COMMANDS:
-        command = module.add(commands)
+    for name in (first,) if first in COMMANDS else COMMANDS:
+        module = import_module(f".{name}", __package__)
+        command: argparse.ArgumentParser = module.add(commands)
         command.add_argument("--lang", choices=("en", "nl"), default=default_language(), help="language of the output")
         command.set_defaults(run=module.run)
     return top
@@ -29,7 +32,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 for fine, 1 when the answer is no, 2 for wrong usage or nothing readable."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(next(iter(given), "")).parse_args(given)
     try:
         code: int = options.run(options)
         sys.stdout.flush()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
 from typing import Any
 
 from ..document import Document, Entry
@@ -14,18 +12,9 @@ from ..model.statement import Narrative, Statement
 from ..releases import RELEASES, Release
 from ..tree import Tree, copy, get, leaves, location
 from .table import Context, Loss, Mapping, ReadProblem
-from .tables import ReleaseTables
+from .tables import tables
 
-__all__ = ["envelope_losses", "read_plans", "tables", "write_plan"]
-
-
-@cache
-def tables(fhir_version: str) -> ReleaseTables | None:
-    """The mapping tables of a FHIR version, or ``None`` when there are none."""
-    if not any(r.fhir_version == fhir_version and "read" in r.capabilities for r in RELEASES):
-        return None
-    found: ReleaseTables = import_module(f".{fhir_version.lower()}", __package__).TABLES
-    return found
+__all__ = ["envelope_losses", "read_plans", "write_plan"]
 
 
 def profile_meta(mapping: Mapping) -> Tree:
@@ -55,7 +44,7 @@ def read_plans(document: Document) -> tuple[AdvanceCarePlan, ...]:
     People who belong to no patient in particular (health professionals) are in every plan. What has no table is
     kept in ``other_resources``.
     """
-    older = set(map(id, _older_copies(document)))
+    older = set(map(id, document.older_copies()))
     patients = [e for e in document.entries if e.type == "Patient" and id(e) not in older]
     shared: list[Entry] = []
     by_patient: dict[Any, list[Entry]] = {entry: [entry] for entry in patients}
@@ -82,23 +71,6 @@ def _whose(document: Document, entry: Entry) -> Any:
             found = document.resolve_entry(reference, entry)
             return found if found and found.type == "Patient" else reference
     return None
-
-
-def _older_copies(document: Document) -> Iterator[Entry]:
-    """Resources of which the set holds a newer version, or the very same once more."""
-    for entries in document.same_id():
-        newest = max(entries, key=_age)
-        for entry in entries:
-            if entry is not newest and (entry.tree == newest.tree or _age(entry) != _age(newest)):
-                yield entry
-
-
-def _age(entry: Entry) -> tuple[int, str]:
-    """To sort versions of one resource: by version number, else by when it was last updated."""
-    version = get(entry.tree, ("meta", "versionId"))
-    updated = get(entry.tree, ("meta", "lastUpdated"))
-    number = int(version) if isinstance(version, str) and version.isdecimal() else -1
-    return number, updated if isinstance(updated, str) else ""
 
 
 def _read(entries: list[Entry], older: set[int]) -> AdvanceCarePlan:
@@ -129,7 +101,8 @@ def _read_statement(entry: Entry, mapping: Mapping, collected: _Collected) -> St
     else:
         left_out = ("meta",)
     text = node.get("text")
-    narrative = isinstance(text, dict) and text.keys() <= {"status", "div"} and all(isinstance(v, str) for v in text.values())
+    narrative = (isinstance(text, dict) and text.keys() <= {"status", "div"}
+                 and all(isinstance(value, str) for value in text.values()))
     if narrative:
         del node["text"]
     context = Context()
@@ -164,7 +137,8 @@ def write_plan(plan: AdvanceCarePlan, release: Release) -> tuple[list[tuple[Tree
     for other in plan.other_resources:
         reason = _refused(other, release)
         if reason:
-            losses.extend(Loss(other.reference, location(pointer, str(other.resource.get("resourceType", ""))), value, reason)
+            kind = str(other.resource.get("resourceType", ""))
+            losses.extend(Loss(other.reference, location(pointer, kind), value, reason)
                           for pointer, value in leaves(other.resource))
         else:
             resources.append((copy(other.resource), other.full_url))
@@ -179,8 +153,8 @@ def _write_statement(statement: Statement, mapping: Mapping, release: Release) -
     context = Context(carry=_fits(statement.carried_from, release))
     tree = mapping.write(statement, context)
     if "meta" not in statement.left_out:
-        meta = profile_meta(mapping)
-        tree = {"resourceType": tree.pop("resourceType"), **({"id": tree.pop("id")} if "id" in tree else {}), "meta": meta, **tree}
+        first = {key: tree.pop(key) for key in ("resourceType", "id") if key in tree}
+        tree = {**first, "meta": profile_meta(mapping), **tree}
     name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
     losses = [Loss(name, path if path[:1].isupper() else f"{mapping.resource}.{path}", value, reason)
               for path, value, reason in context.losses]

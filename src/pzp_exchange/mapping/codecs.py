@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..model.base import Attachment, Coded, CodeList, Coding, Identifier, Note, Period, Reference
-from ..model.people import Given
+from ..terminology import CodeList
 from ..tree import MISSING, Tree
 from .table import STRING, Context, Field, Mapping, NodeField, Scalar
 
@@ -19,7 +18,7 @@ __all__ = [
 BOOLEAN = Scalar(bool, bool)
 INTEGER = Scalar(int, int)
 
-CODING = Mapping(Coding, (
+CODING = Mapping("Coding", (
     Field("system", "system"),
     Field("code", "code"),
     Field("display", "display"),
@@ -33,28 +32,34 @@ concept_fields = (Field("codings", "coding[]", CODING), Field("text", "text"))
 @cache
 def concept(codes: type[CodeList] = CodeList) -> Mapping:
     """A CodeableConcept with values from a code list."""
-    return Mapping(Coded[codes], concept_fields)  # type: ignore[valid-type]
+
+    def model() -> Any:
+        from ..model.base import Coded
+
+        return Coded[codes]  # type: ignore[valid-type]
+
+    return Mapping(model, concept_fields)
 
 
-IDENTIFIER = Mapping(Identifier, (
+IDENTIFIER = Mapping("Identifier", (
     Field("system", "system"),
     Field("value", "value"),
     Field("use", "use"),
     Field("type", "type", concept()),
 ))
 
-REFERENCE = Mapping(Reference, (
+REFERENCE = Mapping("Reference", (
     Field("reference", "reference"),
     Field("type", "type"),
     Field("display", "display"),
     Field("identifier", "identifier", IDENTIFIER),
 ))
 
-PERIOD = Mapping(Period, (Field("start", "start"), Field("end", "end")))
+PERIOD = Mapping("Period", (Field("start", "start"), Field("end", "end")))
 
-NOTE = Mapping(Note, (Field("text", "text"),))
+NOTE = Mapping("Note", (Field("text", "text"),))
 
-ATTACHMENT = Mapping(Attachment, (
+ATTACHMENT = Mapping("Attachment", (
     Field("content_type", "contentType"),
     Field("data", "data"),
     Field("url", "url"),
@@ -121,5 +126,5 @@ QUALIFIER = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-qualifier"
 
 def given_names(dataset: str) -> NodeField:
     """First names, initials and call name, told apart by a qualifier."""
-    parts = Mapping(Given, (Field("value", "value", STRING), Field("kind", f"extension({QUALIFIER}).valueCode")))
+    parts = Mapping("Given", (Field("value", "value", STRING), Field("kind", f"extension({QUALIFIER}).valueCode")))
     return NodeField("given", Parallel("given", parts), dataset)

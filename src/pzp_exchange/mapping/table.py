@@ -20,10 +20,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ..model.base import Carried, Model
 from ..tree import MISSING, Tree, contains, copy, weave
+
+if TYPE_CHECKING:
+    from ..model.base import Model
 
 __all__ = ["Codec", "Context", "Field", "Loss", "Mapping", "ReadProblem"]
 
@@ -261,7 +264,8 @@ class NodeField:
 class Mapping:
     """One model class and the node it is read from and written to; itself a codec for nested nodes."""
 
-    model: type[Model]
+    of: str | Callable[[], type[Model]]
+    """Name of the model class, or how to get it; the model is imported when something is read or written."""
     fields: tuple[Field | NodeField, ...]
     resource: str = ""
     """FHIR resource type; empty for a part of a resource."""
@@ -275,6 +279,14 @@ class Mapping:
     """Elements that change the meaning; left over they make the statement *not understood*. ``*`` ends a prefix."""
     after_read: Callable[[dict[str, Any]], None] | None = None
     before_write: Callable[[Any, Context], Any] | None = None
+
+    @cached_property
+    def model(self) -> type[Model]:
+        """The model class."""
+        if not isinstance(self.of, str):
+            return self.of()
+        found: type[Model] = getattr(import_module("..model", __package__), self.of)
+        return found
 
     @cached_property
     def uncovered(self) -> tuple[str, ...]:
@@ -309,7 +321,7 @@ class Mapping:
         if node:
             context.problems.extend(self._problems(node, satisfied))
             context.carried = True
-            values["carried"] = Carried(node)
+            values["carried"] = node
         return self.model(**values)
 
     def write(self, item: Any, context: Context) -> Tree:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 from typing import Any
 
-from ..model.base import same_system
+from ..releases import RELEASES
+from ..terminology import same_system
 from ..tree import Tree, get
 from .table import Mapping
 
-__all__ = ["Mark", "ReleaseTables"]
+__all__ = ["Mark", "ReleaseTables", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,15 @@ class ReleaseTables:
             if not marks or any((same_system(m.system), m.code) in set(_codings(tree.get(m.element))) for m in marks):
                 return name, table
         return None
+
+
+@cache
+def tables(fhir_version: str) -> ReleaseTables | None:
+    """The mapping tables of a FHIR version, or ``None`` when there are none."""
+    if not any(r.fhir_version == fhir_version and "read" in r.capabilities for r in RELEASES):
+        return None
+    found: ReleaseTables = import_module(f".{fhir_version.lower()}", __package__).TABLES
+    return found
 
 
 def _codings(node: Any) -> Iterator[tuple[str, str]]:

@@ -5,21 +5,57 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
-__all__ = ["LANGUAGES", "catalogue", "render"]
+__all__ = ["LANGUAGES", "RuleText", "catalogue", "invariants", "render", "rules"]
 
 LANGUAGES = ("en", "nl")
 LONGEST_VALUE = 80
+SHORT = frozenset({"name", "valueset"})
+"""Parameters that hold a canonical, of which people need the name."""
+
+
+class RuleText(NamedTuple):
+    """What users are told about an issue code."""
+
+    what: str
+    why: str
+    example: str
+    mend: str
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """All templates of one language, by issue code. Raises ``LookupError`` for a language we do not have."""
+def _load(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((files(__package__) / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def _in(language: str) -> str:
     if language not in LANGUAGES:
         raise LookupError(f"no messages in {language!r}; there are {', '.join(LANGUAGES)}")
-    text = (files(__package__) / f"{language}.json").read_text("utf-8")
-    templates: dict[str, str] = json.loads(text)
-    return templates
+    return language
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """All templates of one language, by issue code. Raises ``LookupError`` for a language we do not have."""
+    return _load(_in(language))
+
+
+def invariants(language: str) -> dict[str, str]:
+    """What each invariant asks, by its key. Raises ``LookupError`` for a language we do not have."""
+    return _load(f"invariants_{_in(language)}")
+
+
+def rules(language: str) -> dict[str, RuleText]:
+    """What is told about each issue code. Raises ``LookupError`` for a language we do not have."""
+    return {code: RuleText(**text) for code, text in _load(f"rules_{_in(language)}").items()}
+
+
+def short_name(canonical: str) -> str:
+    """What people call a profile or value set: its name, or the last part of its canonical."""
+    last = canonical.partition("|")[0].rpartition("/")[2]
+    name: str = _load("names").get(last, last)
+    return name
 
 
 def shorten(value: str) -> str:
@@ -29,5 +65,13 @@ def shorten(value: str) -> str:
 
 
 def render(code: str, language: str, params: dict[str, str]) -> str:
-    """The template of ``code`` with its parameters filled in, each cut at 80 characters."""
-    return catalogue(language)[code].format(**{key: shorten(value) for key, value in params.items()})
+    """The template of ``code`` with its parameters filled in, each cut at 80 characters.
+
+    A canonical is given by its name; ``words`` is what the invariant called ``key`` asks.
+    """
+    template = catalogue(language)[code]
+    values = {key: shorten(short_name(value) if key in SHORT else value) for key, value in params.items()}
+    if "{words}" in template:
+        known = invariants(language)
+        values["words"] = known.get(params["key"], known[""])
+    return template.format(**values)

@@ -5,25 +5,19 @@ Nothing here raises on content: what cannot be read as a date or is not in a cod
 
 from __future__ import annotations
 
-import calendar
-import re
-from datetime import date, datetime
-from enum import Enum
 from functools import cache
-from typing import Any, Generic, NamedTuple, NoReturn, Self, TypeVar, cast
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
 from pydantic_core import CoreSchema, core_schema
+
+from ..terminology import CodeList, CodeValue, same_system
+from .dates import PartialDate
 
 __all__ = [
     "Attachment", "Carried", "CodeList", "CodeValue", "Coded", "Coding", "Identifier", "Model", "Note",
     "PartialDate", "Period", "Reference", "same_system",
 ]
-
-PARTIAL_DATE = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
-)
-
 
 class Carried(dict[str, Any]):
     """What a document said beyond the model, kept to be written back in the FHIR version it came from.
@@ -57,140 +51,6 @@ class Model(BaseModel):
     """Elements of the source that the model has no attribute for, as FHIR JSON."""
     left_out: tuple[str, ...] = Field(default=(), repr=False)
     """Formal elements the source lacked, by path."""
-
-
-class PartialDate(str):
-    """A date or time as precise as it was said: ``2020``, ``2020-10``, ``2020-10-01``, ``2020-10-01T09:30:00+02:00``.
-
-    Any text is held; ``bounds`` is ``None`` when it is not a date of the calendar.
-    """
-
-    __slots__ = ()
-
-    @property
-    def bounds(self) -> tuple[date, date] | None:
-        """The first and last day it can mean, or ``None`` when it cannot be read."""
-        match = PARTIAL_DATE.fullmatch(self)
-        if not match:
-            return None
-        year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
-        try:
-            assert year is not None  # noqa: S101 - the pattern demands it
-            first = date(year, month or 1, day or 1)
-            last_month = month or 12
-            return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-        except ValueError:
-            return None
-
-    @property
-    def instant(self) -> datetime | None:
-        """The moment, when it was said with a time and a zone; ``None`` when it cannot be read as one."""
-        match = PARTIAL_DATE.fullmatch(self)
-        if not match or not match.group(7):
-            return None
-        try:
-            return datetime.fromisoformat(self.replace(":60", ":59"))  # a leap second
-        except ValueError:
-            return None
-
-    def after(self, other: PartialDate) -> bool | None:
-        """Whether this is later than the other; ``None`` when their precision does not tell."""
-        if self == other:
-            return False if self.bounds else None
-        moment, another = self.instant, other.instant
-        if moment and another:
-            return moment > another
-        mine, theirs = self.bounds, other.bounds
-        if mine is None or theirs is None:
-            return None
-        if mine[0] > theirs[1]:
-            return True
-        return False if mine[1] < theirs[0] else None
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def read(value: Any) -> Any:
-            return value.isoformat() if isinstance(value, date | datetime) else value
-
-        text = core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
-        return core_schema.no_info_before_validator_function(
-            read, text, serialization=core_schema.plain_serializer_function_ser_schema(str))
-
-
-class CodeValue(NamedTuple):
-    """One code of a code list: system URI, code, and its display in English and Dutch."""
-
-    system: str
-    code: str
-    en: str
-    nl: str
-
-
-ERAS = (
-    ("http://terminology.hl7.org/CodeSystem/v3-", "http://hl7.org/fhir/v3/"),
-    ("http://terminology.hl7.org/CodeSystem/v2-", "http://hl7.org/fhir/v2/"),
-    ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/"),
-)
-
-
-@cache
-def same_system(system: str) -> str:
-    """The URI that stands for a code system whatever the era: HL7 renamed its own between STU3 and R4."""
-    for now, then in ERAS[:2]:
-        if system.startswith(then):
-            return now + system[len(then):]
-    if system.startswith("http://hl7.org/fhir/") and system.count("/") == 4:
-        return ERAS[2][0] + system.rsplit("/", 1)[1]
-    return system
-
-
-class CodeList(Enum):
-    """Base of the code lists: each member has ``system``, ``code`` and a display in two languages.
-
-    In plan JSON a member is its token: the name in lower case with hyphens (``do-not-perform``).
-    """
-
-    @property
-    def token(self) -> str:
-        """How the member is written in plan JSON."""
-        return self.name.lower().replace("_", "-")
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        tokens = {member.token: member for member in cls}
-        text = core_schema.chain_schema([
-            core_schema.literal_schema(list(tokens)), core_schema.no_info_plain_validator_function(tokens.__getitem__),
-        ])
-        return core_schema.json_or_python_schema(
-            json_schema=text,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), text]),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda member: member.token),
-        )
-
-    @property
-    def system(self) -> str:
-        """The URI of the code system."""
-        return cast(CodeValue, self.value).system
-
-    @property
-    def code(self) -> str:
-        """The code itself."""
-        return cast(CodeValue, self.value).code
-
-    def display(self, language: str = "en") -> str:
-        """The words for the code in ``en`` or ``nl``."""
-        value = cast(CodeValue, self.value)
-        return value.nl if language == "nl" else value.en
-
-    @classmethod
-    def find(cls, system: str | None, code: str | None) -> Self | None:
-        """The member with this system and code, whatever era the system URI is from, or ``None``."""
-        return _index(cls).get((same_system(system or ""), code or ""))  # type: ignore[return-value]
-
-
-@cache
-def _index(codes: type[CodeList]) -> dict[tuple[str, str], CodeList]:
-    return {(same_system(member.system), member.code): member for member in codes}
 
 
 class Coding(Model):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from .base import CodeList
-from .base import CodeValue as V
+from ..terminology import CodeList
+from ..terminology import CodeValue as V
 
 __all__ = [
     "AbsentReason", "AddressType", "AdvanceDirectiveType", "AgreementStatus", "ContactRole", "ContactType",
@@ -277,6 +277,13 @@ class ContactRole(CodeList):
     WRITTEN_PROXY = V(
         SCT, "310141000146103", "Written proxy for care and treatment", "Schriftelijk gemachtigde zorg en behandeling"
     )
+
+
+REPRESENTATIVES = (
+    ContactRole.LEGAL_REPRESENTATIVE, ContactRole.LEGAL_GUARDIAN, ContactRole.MENTOR, ContactRole.GUARDIAN_OF_MINOR,
+    ContactRole.WRITTEN_PROXY,
+)
+"""Roles that let a person decide for the patient on medical treatment."""
 
 
 class Relationship(CodeList):

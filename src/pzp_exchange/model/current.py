@@ -2,10 +2,11 @@
 
 The standard does not say which of several ``active`` agreements holds; this is the library's rule. Per subject (one
 treatment, one kind of wish, one kind of directive), at a reference date: leave out what was entered in error,
-rejected or made inactive, what has ended, and what is dated later; of the rest the newest date holds; when a newer one has
-ended or was made inactive, the reason says so. A newest that is only a draft or proposal does not replace a
-different older one: both are shown as a conflict. The same date with different content is a conflict and both are shown. Undated never wins. Everything else is history. A
-do-not-resuscitate declaration beside an agreement to resuscitate is a conflict whatever their dates.
+rejected or made inactive, what has ended, and what is dated later; of the rest the newest date holds; when a newer one
+has ended or was made inactive, the reason says so. A newest that is only a draft or proposal does not replace a
+different older one: both are shown as a conflict. The same date with different content is a conflict and both are
+shown. Undated never wins. Everything else is history. A do-not-resuscitate declaration beside an agreement to
+resuscitate is a conflict whatever their dates.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .agreements import AdvanceDirective, TreatmentDirective
 from .base import Coded, PartialDate
 from .codes import AdvanceDirectiveType, Decision, Treatment
 from .findings import Finding, InformRelativesRequest, MedicalPolicyGoal
+from .reasons import OUT_OF_FORCE, TENTATIVE, Reason
 from .statement import Statement
 
 if TYPE_CHECKING:
@@ -28,40 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Current", "Held", "Past", "Reason", "Topic", "Undated", "current"]
 
 Agreement = TreatmentDirective | AdvanceDirective | MedicalPolicyGoal | Finding | InformRelativesRequest
-
-
-class Reason(StrEnum):
-    """Why a statement stands where it stands."""
-
-    NEWEST = "newest"
-    ONLY = "only"
-    NEWER_ENDED = "newer-ended"
-    SAME_DATE = "same-date"
-    NEWEST_IS_TENTATIVE = "newest-is-tentative"
-    DATES_DO_NOT_TELL = "dates-do-not-tell"
-    DIRECTIVE_AGAINST_AGREEMENT = "directive-against-agreement"
-    SUPERSEDED = "superseded"
-    REPEATED = "repeated"
-    ENTERED_IN_ERROR = "entered-in-error"
-    REJECTED = "rejected"
-    INACTIVE = "inactive"
-    ENDED = "ended"
-    NOT_YET = "not-yet"
-    UNDATED = "undated"
-    UNREADABLE_DATE = "unreadable-date"
-
-
-OUT_OF_FORCE = {
-    "entered-in-error": Reason.ENTERED_IN_ERROR,
-    "rejected": Reason.REJECTED,
-    "inactive": Reason.INACTIVE,
-    "cancelled": Reason.INACTIVE,
-    "revoked": Reason.INACTIVE,
-}
-
-
-TENTATIVE = frozenset({"draft", "proposed", "planned", "registered", "preliminary", "on-hold"})
-"""States in which something is written down but not yet agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +139,7 @@ def content(statement: Agreement) -> tuple[object, ...]:
 def agreements(plan: AdvanceCarePlan) -> Iterator[Agreement]:
     """Every statement the rule is about."""
     for statement in plan.statements():
-        if isinstance(statement, TreatmentDirective | AdvanceDirective | MedicalPolicyGoal | Finding | InformRelativesRequest):
+        if isinstance(statement, Agreement):
             yield statement
 
 
@@ -206,7 +173,7 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
         reason = out_of_force(statement, on)
         if reason is Reason.ENTERED_IN_ERROR:
             history.append(Past(topic, statement, reason))
-        elif reference(statement) in unsafe or (isinstance(statement, TreatmentDirective) and statement.contradicts_itself):
+        elif reference(statement) in unsafe or getattr(statement, "contradicts_itself", False):
             not_understood.append(statement)
         elif reason is Reason.UNREADABLE_DATE:
             undated.append(Undated(topic, statement, reason))
@@ -236,7 +203,8 @@ def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agree
     """Find the newest of the statements on one topic, or that they conflict."""
     newest = _newest(statements)
     settled = _newest([s for s in statements if str(s.status or "") not in TENTATIVE])
-    if settled and not any(s in newest for s in settled) and {content(s) for s in settled} != {content(s) for s in newest}:
+    replaced = settled and not any(s in newest for s in settled)
+    if replaced and {content(s) for s in settled} != {content(s) for s in newest}:
         conflicts.append(Conflict(topic, (*newest, *settled), Reason.NEWEST_IS_TENTATIVE))
         history.extend(Past(topic, s, Reason.SUPERSEDED) for s in statements if s not in newest and s not in settled)
         return

@@ -10,8 +10,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from .base import Coded, CodeList, Identifier, Model, PartialDate, Period, Reference
-from .codes import AddressType, ContactRole, Gender, NameUsage, Relationship, TelecomType
+from .base import Coded, CodeList, Model, PartialDate, Period, Reference
+from .codes import (
+    REPRESENTATIVES,
+    AddressType,
+    ContactRole,
+    Gender,
+    NameUsage,
+    Relationship,
+    TelecomType,
+)
 from .statement import Statement
 
 __all__ = [
@@ -268,12 +276,6 @@ class ContactPerson(Statement):
     def represents(self) -> bool:
         """Whether one of the roles lets this person decide for the patient on medical treatment."""
         return any(role in REPRESENTATIVES for role in self.roles)
-
-
-REPRESENTATIVES = (
-    ContactRole.LEGAL_REPRESENTATIVE, ContactRole.LEGAL_GUARDIAN, ContactRole.MENTOR, ContactRole.GUARDIAN_OF_MINOR,
-    ContactRole.WRITTEN_PROXY,
-)
 
 
 class HealthProfessional(Statement):

@@ -11,7 +11,7 @@ from .base import Coded, CodeList, Coding, Model, Note, PartialDate, Period, Ref
 from .codes import ContactType, ProcedureType
 from .statement import Statement
 
-__all__ = ["Encounter", "Participant", "Performer", "Procedure", "Reason", "ReasonReference"]
+__all__ = ["ContactReason", "Encounter", "Participant", "Performer", "Procedure", "ReasonReference"]
 
 
 class Participant(Model):
@@ -22,7 +22,7 @@ class Participant(Model):
     period: Period | None = None
 
 
-class Reason(Coded[CodeList]):
+class ContactReason(Coded[CodeList]):
     """Why the contact took place, in words or code (dataset 816). nl: RedenContact"""
 
     comment: str | None = None
@@ -48,7 +48,7 @@ class Encounter(Statement):
     participants: tuple[Participant, ...] = ()
     period: Period | None = None
     """nl: BeginDatumTijd"""
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[ContactReason, ...] = ()
     reason_references: tuple[ReasonReference, ...] = ()
 
     @property

@@ -16,8 +16,7 @@ from ..model import (
     Reference,
     Telecom,
 )
-from ..model.codes import ContactRole, Gender, Relationship
-from ..model.people import REPRESENTATIVES
+from ..model.codes import REPRESENTATIVES, ContactRole, Gender, Relationship
 from .parts import PatientView, Person, Term
 from .words import Setting, age, coded, day, first_lower
 

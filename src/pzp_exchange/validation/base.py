@@ -39,8 +39,11 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
         if facts.max == 0:
             continue
         types = tuple(facts.types or ())
+        if element == "id" and path in checker.resource_types:
+            types = ("id",)  # R4 was published with string here; https://hl7.org/fhir/R4/resource.html says id
         for name, type_name in names_of(element, types):
-            handlers.update(_handlers(checker, f"{path}.{element.removesuffix('[x]')}", name, type_name or next(iter(types), ""), facts))
+            below = f"{path}.{element.removesuffix('[x]')}"
+            handlers.update(_handlers(checker, below, name, type_name or next(iter(types), ""), facts))
             if type_name:
                 choices[name] = choices[f"_{name}"] = element
         if facts.min:
@@ -184,7 +187,8 @@ def _complex(checker: Checker, path: str, rule: Rule, type_name: str, facts: Ele
     bound = facts.binding and binding_check(facts.binding, checker.value_set(facts.binding.value_set), rule)
     targets = reference_check(checker, use.targets, rule) if use and use.targets else None
     invariants = None if facts.children else rules_check(checker, rule, facts.constraints)
-    more = tuple(each for each in (bound, targets, invariants) if each)
+    profile = _type_profile(checker, use.profiles) if use and use.profiles else None
+    more = tuple(each for each in (bound, targets, invariants, profile) if each)
     if not more:
         return _later(checker, name)
 
@@ -193,6 +197,17 @@ def _complex(checker: Checker, path: str, rule: Rule, type_name: str, facts: Ele
         if type(value) is dict:
             for each in more:
                 each(value, sibling, at, run)
+
+    return check
+
+
+def _type_profile(checker: Checker, profiles: tuple[str, ...]) -> Check:
+    """The check of HL7's own profile on a datatype (SimpleQuantity), looked up when it is first used."""
+    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
+        for profile in profiles:
+            found = checker.profile(profile)
+            if found:
+                found(value, sibling, at, run)
 
     return check
 

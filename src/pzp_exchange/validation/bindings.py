@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.base import same_system
 from ..profiles.facts import Binding, ValueSet
 from ..report import Severity
+from ..terminology import same_system
 from ..tree import Tree
 from .context import At, Check, Rule, Run
 
-__all__ = ["Codes", "binding_check"]
+__all__ = ["STRENGTHS", "Codes", "binding_check", "codings"]
 
 
 class Codes:

@@ -15,11 +15,11 @@ from msgspec import UNSET
 from ..profiles.facts import UNBOUNDED, Element, TypeUse
 from ..tree import Tree, container
 from .base import rules_check
-from .bindings import binding_check
+from .bindings import binding_check, codings
 from .context import At, Check, Rule, Run
 from .references import reference_check
 from .slicing import ListCheck, Slice, slicing_check, test_of
-from .values import Item, Names, names_of, sibling_at, values
+from .values import Names, names_of, sibling_at, values
 
 if TYPE_CHECKING:
     from .checker import Checker
@@ -96,6 +96,7 @@ def _step(checker: Checker, name: str, facts: Element, above: Rule, places: tupl
         for item in items:
             if allowed is not None and item.type not in allowed:
                 run.add("PZP-TYPE", item.at, rule, found=item.type, allowed=", ".join(sorted(allowed)))
+                continue
             for each in checks:
                 each(item.value, item.sibling, item.at, run)
         if group:
@@ -144,14 +145,13 @@ def _pattern(wanted: Any, rule: Rule) -> Check:
 def _words(value: Any) -> str:
     """A value in few words: the codes of a concept, else the scalars."""
     if isinstance(value, dict):
-        codes = [c for c in value.get("coding", ()) if isinstance(c, dict)] if isinstance(value.get("coding"), list) else [value]
-        said = [f"{c['system']}|{c['code']}" for c in codes if "system" in c and "code" in c]
+        said = [f"{system}|{code}" for system, code in codings(value) if system]
         return ", ".join(said) or ", ".join(f"{key}: {_words(part)}" for key, part in value.items())
     return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
 
 
 def _typed(checker: Checker, uses: dict[str, TypeUse], rule: Rule) -> list[Check]:
-    """Profiles on datatypes and targets of references. Extensions are checked by their definition wherever they stand."""
+    """Profiles on datatypes and targets of references; extensions are checked by their definition anyway."""
     checks: list[Check] = []
     for type_name, use in uses.items():
         if use.profiles and type_name != "Extension":

@@ -64,8 +64,8 @@ def _fits(checker: Checker, facts: Profile, place: str) -> bool:
     """Whether an extension may stand in an element, known by its path in the base definition."""
     names = set(_names(checker, place))
     return not facts.context or any(
-        context.kind not in ("element", "resource", "datatype") or context.expression in names or context.expression in ANYWHERE
-        for context in facts.context)
+        context.kind not in ("element", "resource", "datatype") or context.expression in names
+        or context.expression in ANYWHERE for context in facts.context)
 
 
 def _names(checker: Checker, place: str) -> list[str]:
@@ -92,6 +92,6 @@ def _fits_here(checker: Checker, url: str, at: At, run: Run) -> bool:
     facts = checker.facts.definition(url)
     path = owner_path(run.root, at).removesuffix(".extension").removesuffix(".modifierExtension")
     return bool(facts) and any(
-        context.expression.replace("[x]", "") == path or path.startswith(context.expression.replace("[x]", ""))
-        and path[len(context.expression.replace("[x]", "")):].isalpha()
+        context.expression.replace("[x]", "") == path or (path.startswith(context.expression.replace("[x]", ""))
+        and path[len(context.expression.replace("[x]", "")):].isalpha())
         for context in facts.context)  # type: ignore[union-attr]

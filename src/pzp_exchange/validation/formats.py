@@ -87,7 +87,8 @@ def base64(value: Any) -> str:
     if not packed:
         return "empty"
     content = packed[:-2] + packed[-2:].rstrip("=")
-    return "" if packed.isascii() and len(packed) % 4 == 0 and not content.encode().translate(None, BASE64) else "format"
+    whole = packed.isascii() and len(packed) % 4 == 0
+    return "" if whole and not content.encode().translate(None, BASE64) else "format"
 
 
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

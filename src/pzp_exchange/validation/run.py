@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..document import Document, Entry
-from ..mapping import tables
+from ..mapping.tables import tables
 from ..releases import RELEASES
 from ..report import Issue, Report
 from .checker import Checker, checker_for, claimed

@@ -44,9 +44,10 @@ def values(node: Tree, names: Names, at: At) -> list[Item]:
             parts = sibling if isinstance(sibling, list) else []
             place = (at, name)
             for index in range(max(len(many), len(parts))):
+                item = many[index] if index < len(many) else None
                 part = parts[index] if index < len(parts) else None
-                found.append(Item(many[index] if index < len(many) else None,
-                                  part if isinstance(part, dict) else None, (place, index), type_name))
+                if item is not None or part is not None:  # a null alone is no value, and was reported
+                    found.append(Item(item, part if isinstance(part, dict) else None, (place, index), type_name))
         else:
             found.append(Item(value, sibling if isinstance(sibling, dict) else None, (at, name), type_name))
     return found

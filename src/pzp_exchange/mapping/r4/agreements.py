@@ -7,16 +7,18 @@ Source: ACP-TreatmentDirective, ACP-AdvanceDirective.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...model.agreements import AdvanceDirective, AgreementParty, Representative, TreatmentDirective
-from ...model.base import Coded, Coding
 from ...model.codes import NULL, AdvanceDirectiveType, Decision, PartyRole, Treatment
 from ...tree import MISSING
 from ..codecs import ATTACHMENT, IDENTIFIERS, REFERENCE, concept
 from ..table import Context, Field, Mapping
 from .datatypes import COMMENT, NICTIZ
 from .people import BASE
+
+if TYPE_CHECKING:
+    from ...model.agreements import TreatmentDirective
+    from ...model.base import Coded
 
 __all__ = ["ADVANCE_DIRECTIVE", "TREATMENT_DIRECTIVE"]
 
@@ -62,6 +64,8 @@ class TreatmentCode:
 
     def read(self, value: Any, context: Context) -> Any:
         """Recognise the SNOMED code in the text of *other*."""
+        from ...model.base import Coded, Coding
+
         read: Coded[Treatment] = self.inner.read(value, context)
         icd = Treatment.ICD_DEACTIVATION
         other = read.codings == (Coding(system=NULL, code="OTH"),)
@@ -71,6 +75,8 @@ class TreatmentCode:
 
     def write(self, value: Coded[Treatment], context: Context) -> Any:
         """Put the SNOMED code into the text again."""
+        from ...model.base import Coding
+
         icd = Treatment.ICD_DEACTIVATION
         if value.value is icd:
             text = value.text or icd.display("nl")
@@ -110,25 +116,25 @@ def role_as_said(values: dict[str, Any]) -> None:
     values.setdefault("role", None)
 
 
-PARTY = Mapping(AgreementParty, (
+PARTY = Mapping("AgreementParty", (
     Field("who", "reference", REFERENCE, "612 613 614 615 616 617 647 648 649 650 651 652"),
     Field("role", "role", concept(PartyRole)),
 ), after_read=role_as_said)
 
-REPRESENTATIVE = Mapping(Representative, (
+REPRESENTATIVE = Mapping("Representative", (
     Field("who", "reference", REFERENCE),
     Field("role", "role", concept(PartyRole)),
 ), after_read=role_as_said)
 
-TREATMENT_DIRECTIVE = Mapping(TreatmentDirective, (
+TREATMENT_DIRECTIVE = Mapping("TreatmentDirective", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),
     Field("patient", "patient", REFERENCE),
     Field("reviewed_on", "dateTime", dataset="606 641"),
     Field("advance_directive", "sourceReference", REFERENCE, "609 610 644 645"),
-    Field("additional_advance_directives", f"extension({NICTIZ}ext-TreatmentDirective2.AdvanceDirective)[].valueReference",
-          REFERENCE, "609 644"),
+    Field("additional_advance_directives",
+          f"extension({NICTIZ}ext-TreatmentDirective2.AdvanceDirective)[].valueReference", REFERENCE, "609 644"),
     Field("comment", f"extension({COMMENT}).valueString", dataset="618 653"),
     Field("specification", f"modifierExtension({SPECIFICATION_OTHER}).valueString", dataset="605 603 638"),
     Field("decision", "provision.type", ProvisionType(), "603 638"),
@@ -140,11 +146,12 @@ TREATMENT_DIRECTIVE = Mapping(TreatmentDirective, (
     Field("treatment", "provision.code[0]", TreatmentCode(), "604 639"),
 ), "Consent", f"{BASE}ACP-TreatmentDirective", dataset="602 637",
     constants=constants("treatment", "http://snomed.info/sct", "129125009"),
-    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.data", "provision.action",
-            "provision.purpose", "provision.class", "provision.dataPeriod", "provision.period.*", "dateTime"),
+    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.data",
+            "provision.action", "provision.purpose", "provision.class", "provision.dataPeriod", "provision.period.*",
+            "dateTime"),
     after_read=decision_from_text, before_write=decision_to_text)
 
-ADVANCE_DIRECTIVE = Mapping(AdvanceDirective, (
+ADVANCE_DIRECTIVE = Mapping("AdvanceDirective", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),
@@ -160,4 +167,5 @@ ADVANCE_DIRECTIVE = Mapping(AdvanceDirective, (
     Field("type", "provision.code[0]", concept(AdvanceDirectiveType), "691 701 722"),
 ), "Consent", f"{BASE}ACP-AdvanceDirective", dataset="690 700 721 610 645",
     constants=constants("adr", "http://terminology.hl7.org/CodeSystem/consentcategorycodes", "acd"),
-    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.period.*", "dateTime"))
+    unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.period.*",
+            "dateTime"))

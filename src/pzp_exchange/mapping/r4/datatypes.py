@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from ...model.base import CodeList
 from ...model.codes import AddressType, TelecomType
-from ...model.people import Address, AddressLine, Name, Telecom
+from ...terminology import CodeList
 from ..codecs import INTEGER, PERIOD, Parallel, concept, given_names
 from ..table import Field, Mapping, NodeField
 
@@ -25,7 +24,7 @@ COMMENT = f"{NICTIZ}ext-Comment"
 def name(first: str = "", initials: str = "", call: str = "", usage: str = "", prefix: str = "", last: str = "",
              partner_prefix: str = "", partner_last: str = "", titles: str = "") -> Mapping:
     """HumanName, with the dataset numbers of the concept it belongs to."""
-    return Mapping(Name, (
+    return Mapping("Name", (
         Field("use", "use"),
         Field("usage", f"extension({HL7}humanname-assembly-order).valueCode", dataset=usage),
         Field("text", "text"),
@@ -33,7 +32,8 @@ def name(first: str = "", initials: str = "", call: str = "", usage: str = "", p
         Field("family", "family"),
         Field("prefix", f"_family.extension({HL7}humanname-own-prefix).valueString", dataset=prefix),
         Field("last_name", f"_family.extension({HL7}humanname-own-name).valueString", dataset=last),
-        Field("partner_prefix", f"_family.extension({HL7}humanname-partner-prefix).valueString", dataset=partner_prefix),
+        Field("partner_prefix", f"_family.extension({HL7}humanname-partner-prefix).valueString",
+              dataset=partner_prefix),
         Field("partner_last_name", f"_family.extension({HL7}humanname-partner-name).valueString", dataset=partner_last),
         Field("titles_before", "prefix[]"),
         Field("titles", "suffix[]", dataset=titles),
@@ -45,7 +45,7 @@ def name(first: str = "", initials: str = "", call: str = "", usage: str = "", p
 def address(*firsts: int) -> Mapping:
     """Address; the dataset numbers its parts in one run from street on, for each concept that has one."""
     number = [" ".join(str(first + n) for first in firsts) for n in range(11)]
-    line = Mapping(AddressLine, (
+    line = Mapping("AddressLine", (
         Field("text", "value"),
         Field("street", f"extension({HL7}iso21090-ADXP-streetName).valueString", dataset=number[0]),
         Field("house_number", f"extension({HL7}iso21090-ADXP-houseNumber).valueString", dataset=number[1]),
@@ -55,7 +55,7 @@ def address(*firsts: int) -> Mapping:
               dataset=number[4]),
         Field("additional_information", f"extension({HL7}iso21090-ADXP-unitID).valueString", dataset=number[9]),
     ))
-    return Mapping(Address, (
+    return Mapping("Address", (
         Field("use", "use", dataset=number[10]),
         Field("type", "type", dataset=number[10]),
         Field("address_type", f"extension({NICTIZ}ext-AddressInformation.AddressType).valueCodeableConcept",
@@ -80,7 +80,7 @@ def telecom(*firsts: int) -> Mapping:
     The run: telephone number, type, kind, comment, e-mail addresses, e-mail address, kind.
     """
     number = [" ".join(str(first + n) for first in firsts) for n in range(7)]
-    return Mapping(Telecom, (
+    return Mapping("Telecom", (
         Field("system", "system", dataset=f"{number[1]} {number[6]}"),
         Field("telecom_type", f"_system.extension({CODE_SPECIFICATION}).valueCodeableConcept", concept(TelecomType),
               number[1]),

@@ -7,7 +7,6 @@ Source: ACP-MedicalDevice, ACP-MedicalDevice.Product-ICD.
 from __future__ import annotations
 
 from ...model.codes import IcdType, Laterality
-from ...model.devices import BodySite, MedicalDevice, MedicalDeviceProduct, UdiCarrier
 from ..codecs import IDENTIFIER, IDENTIFIERS, NOTE, PERIOD, REFERENCE, concept, concept_fields
 from ..table import Field, Mapping
 from .datatypes import NICTIZ
@@ -15,19 +14,19 @@ from .people import BASE
 
 __all__ = ["MEDICAL_DEVICE", "MEDICAL_DEVICE_PRODUCT"]
 
-BODY_SITE = Mapping(BodySite, (
+BODY_SITE = Mapping("BodySite", (
     *concept_fields,
     Field("laterality", f"extension({NICTIZ}ext-AnatomicalLocation.Laterality).valueCodeableConcept",
           concept(Laterality), "627"),
 ))
 
-UDI_CARRIER = Mapping(UdiCarrier, (
+UDI_CARRIER = Mapping("UdiCarrier", (
     Field("device_identifier", "deviceIdentifier"),
     Field("issuer", "issuer"),
     Field("human_readable", "carrierHRF", dataset="622"),
 ))
 
-MEDICAL_DEVICE_PRODUCT = Mapping(MedicalDeviceProduct, (
+MEDICAL_DEVICE_PRODUCT = Mapping("MedicalDeviceProduct", (
     Field("id", "id"),
     Field("identifiers", "identifier[]", IDENTIFIER, "622"),
     Field("patient", "patient", REFERENCE),
@@ -38,7 +37,7 @@ MEDICAL_DEVICE_PRODUCT = Mapping(MedicalDeviceProduct, (
     Field("notes", "note[]", NOTE, "624"),
 ), "Device", f"{BASE}ACP-MedicalDevice.Product-ICD", dataset="621", unsafe=("status",))
 
-MEDICAL_DEVICE = Mapping(MedicalDevice, (
+MEDICAL_DEVICE = Mapping("MedicalDevice", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),

@@ -10,17 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from ...model.codes import SCT, AbsentReason, EuthanasiaPosition, MedicalPolicy, PlaceOfDeath, YesNoUnknown
-from ...model.findings import (
-    Finding,
-    InformRelativesRequest,
-    LegalCapacity,
-    MedicalPolicyGoal,
-    OrganDonationChoiceRegistration,
-    PositionRegardingEuthanasia,
-    PreferredPlaceOfDeath,
-    SenseOfPurpose,
-    SpecificCareWishes,
-)
 from ..codecs import BOOLEAN, IDENTIFIERS, NOTE, PERIOD, REFERENCE, concept
 from ..table import STRING, Codec, Field, Mapping
 from .people import BASE
@@ -35,7 +24,7 @@ def coded(code: str, display: str) -> dict[str, Any]:
 
 ACP = coded("713603004", "advance care planning")
 
-MEDICAL_POLICY_GOAL = Mapping(MedicalPolicyGoal, (
+MEDICAL_POLICY_GOAL = Mapping("MedicalPolicyGoal", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "lifecycleStatus"),
@@ -48,7 +37,7 @@ MEDICAL_POLICY_GOAL = Mapping(MedicalPolicyGoal, (
     unsafe=("lifecycleStatus", "description"))
 
 
-def finding(model: type[Finding], profile: str, code: dict[str, Any], path: str, codec: Codec, *, whole: str,
+def finding(model: str, profile: str, code: dict[str, Any], path: str, codec: Codec, *, whole: str,
             name: str, value: str, date: str, note: str = "", method: dict[str, Any] | None = None) -> Mapping:
     """The table of one kind of finding; the numbers are those of the dataset."""
     formal: tuple[tuple[str, Any], ...] = (("code", code), ("method", method)) if method else (("code", code),)
@@ -68,28 +57,30 @@ def finding(model: type[Finding], profile: str, code: dict[str, Any], path: str,
 
 
 FINDINGS = (
-    finding(SpecificCareWishes, "ACP-SpecificCareWishes",
+    finding("SpecificCareWishes", "ACP-SpecificCareWishes",
             coded("153851000146100", "wensen en verwachtingen met betrekking tot uitkomst van behandeling"),
             "valueString", STRING, whole="654", name="655 657", value="656", date="660",
-            method=coded("370819000", "vaststellen van persoonlijke waarden en wensen met betrekking tot zorg (verrichting)")),
-    finding(PreferredPlaceOfDeath, "ACP-PreferredPlaceOfDeath", coded("395091006", "gewenste plek van overlijden"),
-            "valueCodeableConcept", concept(PlaceOfDeath), whole="666", name="667", value="668", date="672", note="674"),
-    finding(PositionRegardingEuthanasia, "ACP-PositionRegardingEuthanasia",
+            method=coded("370819000",
+                         "vaststellen van persoonlijke waarden en wensen met betrekking tot zorg (verrichting)")),
+    finding("PreferredPlaceOfDeath", "ACP-PreferredPlaceOfDeath", coded("395091006", "gewenste plek van overlijden"),
+            "valueCodeableConcept", concept(PlaceOfDeath), whole="666", name="667", value="668", date="672",
+            note="674"),
+    finding("PositionRegardingEuthanasia", "ACP-PositionRegardingEuthanasia",
             coded("340171000146104", "standpunt ten opzichte van euthanasie"),
             "valueCodeableConcept", concept(EuthanasiaPosition), whole="678", name="679", value="680", date="684",
             note="686"),
-    finding(OrganDonationChoiceRegistration, "ACP-OrganDonationChoiceRegistration",
+    finding("OrganDonationChoiceRegistration", "ACP-OrganDonationChoiceRegistration",
             coded("570801000146104", "geregistreerd in orgaan donorregister"),
             "valueCodeableConcept", concept(YesNoUnknown), whole="746", name="747", value="748", date="752",
             method=coded("1156040003", "self reported")),
-    finding(SenseOfPurpose, "ACP-SenseOfPurpose", coded("247751003", "gevoel van zingeving"),
+    finding("SenseOfPurpose", "ACP-SenseOfPurpose", coded("247751003", "gevoel van zingeving"),
             "valueString", STRING, whole="709", name="710", value="711", date="715"),
-    finding(LegalCapacity, "ACP-LegallyCapable",
+    finding("LegalCapacity", "ACP-LegallyCapable",
             coded("665671000146101", "juridisch in staat om beslissingen te nemen over medische behandelingen"),
             "valueBoolean", BOOLEAN, whole="761", name="", value="762", date="", note="763"),
 )
 
-INFORM_RELATIVES_REQUEST = Mapping(InformRelativesRequest, (
+INFORM_RELATIVES_REQUEST = Mapping("InformRelativesRequest", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),

@@ -6,16 +6,8 @@ Source: ACP-Patient, ACP-ContactPerson, ACP-HealthProfessional-Practitioner, ACP
 
 from __future__ import annotations
 
-from ...model.base import CodeList
 from ...model.codes import ContactRole, Gender
-from ...model.people import (
-    ContactPerson,
-    HealthProfessional,
-    HealthProfessionalRole,
-    LegallyCapable,
-    Patient,
-    PatientContact,
-)
+from ...terminology import CodeList
 from ..codecs import BOOLEAN, IDENTIFIER, IDENTIFIERS, PERIOD, REFERENCE, concept
 from ..table import Field, Mapping
 from .datatypes import CODE_SPECIFICATION, HL7, address, name, telecom
@@ -25,14 +17,14 @@ __all__ = ["CONTACT_PERSON", "HEALTH_PROFESSIONAL", "HEALTH_PROFESSIONAL_ROLE", 
 BASE = "https://api.iknl.nl/docs/pzp/r4/StructureDefinition/"
 LEGALLY_CAPABLE_URL = f"{BASE}ext-Patient.LegallyCapableMedicalTreatmentDecisions"
 
-LEGALLY_CAPABLE = Mapping(LegallyCapable, (
+LEGALLY_CAPABLE = Mapping("LegallyCapable", (
     Field("capable", "extension(legallyCapable).valueBoolean", BOOLEAN, "762"),
     Field("comment", "extension(legallyCapableComment).valueString", dataset="763"),
 ), constants=(("url", LEGALLY_CAPABLE_URL),))
 
 PATIENT_NAME = name("353 516", "354 517", "355 518", "356 519", "358 521", "359 522", "361 524", "362 525", "363 526")
 
-PATIENT_CONTACT = Mapping(PatientContact, (
+PATIENT_CONTACT = Mapping("PatientContact", (
     Field("relationships", "relationship[]", concept(ContactRole)),
     Field("name", "name", name()),
     Field("telecoms", "telecom[]", telecom(456, 493)),
@@ -42,7 +34,7 @@ PATIENT_CONTACT = Mapping(PatientContact, (
     Field("period", "period", PERIOD),
 ))
 
-PATIENT = Mapping(Patient, (
+PATIENT = Mapping("Patient", (
     Field("id", "id"),
     Field("identifiers", "identifier[]", IDENTIFIER, "385"),
     Field("active", "active", BOOLEAN),
@@ -62,7 +54,7 @@ PATIENT = Mapping(Patient, (
 CONTACT_NAME = name("443 480 556", "444 481 557", "445 482 558", "446 483 559", "448 485 561", "449 486 562",
                     "451 488 564", "452 489 565", "453 490 566")
 
-CONTACT_PERSON = Mapping(ContactPerson, (
+CONTACT_PERSON = Mapping("ContactPerson", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("active", "active", BOOLEAN),
@@ -76,7 +68,7 @@ CONTACT_PERSON = Mapping(ContactPerson, (
     Field("period", "period", PERIOD),
 ), "RelatedPerson", f"{BASE}ACP-ContactPerson", dataset="441 478 554 615 650 696 706 727", unsafe=("active",))
 
-HEALTH_PROFESSIONAL = Mapping(HealthProfessional, (
+HEALTH_PROFESSIONAL = Mapping("HealthProfessional", (
     Field("id", "id"),
     Field("identifiers", "identifier[]", IDENTIFIER, "392"),
     Field("active", "active", BOOLEAN),
@@ -88,7 +80,7 @@ HEALTH_PROFESSIONAL = Mapping(HealthProfessional, (
     Field("birth_date", "birthDate"),
 ), "Practitioner", f"{BASE}ACP-HealthProfessional-Practitioner", dataset="391")
 
-HEALTH_PROFESSIONAL_ROLE = Mapping(HealthProfessionalRole, (
+HEALTH_PROFESSIONAL_ROLE = Mapping("HealthProfessionalRole", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("active", "active", BOOLEAN),

@@ -6,9 +6,8 @@ Source: ACP-Encounter, ACP-Procedure.
 
 from __future__ import annotations
 
-from ...model.base import CodeList
 from ...model.codes import ProcedureType
-from ...model.talk import Encounter, Participant, Performer, Procedure, Reason, ReasonReference
+from ...terminology import CodeList
 from ..codecs import CODING, IDENTIFIERS, NOTE, PERIOD, REFERENCE, concept, concept_fields
 from ..table import Field, Mapping
 from .datatypes import COMMENT
@@ -16,23 +15,23 @@ from .people import BASE
 
 __all__ = ["ENCOUNTER", "PROCEDURE"]
 
-PARTICIPANT = Mapping(Participant, (
+PARTICIPANT = Mapping("Participant", (
     Field("individual", "individual", REFERENCE, "842 554"),
     Field("types", "type[]", concept(CodeList)),
     Field("period", "period", PERIOD),
 ))
 
-REASON = Mapping(Reason, (
+REASON = Mapping("ContactReason", (
     *concept_fields,
     Field("comment", f"extension({COMMENT}).valueString", dataset="822"),
 ))
 
-REASON_REFERENCE = Mapping(ReasonReference, (
+REASON_REFERENCE = Mapping("ReasonReference", (
     *REFERENCE.fields,
     Field("comment", f"extension({COMMENT}).valueString", dataset="822"),
 ))
 
-ENCOUNTER = Mapping(Encounter, (
+ENCOUNTER = Mapping("Encounter", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),
@@ -44,13 +43,13 @@ ENCOUNTER = Mapping(Encounter, (
     Field("reason_references", "reasonReference[]", REASON_REFERENCE, "816 819"),
 ), "Encounter", f"{BASE}ACP-Encounter", dataset="808", unsafe=("status",))
 
-PERFORMER = Mapping(Performer, (
+PERFORMER = Mapping("Performer", (
     Field("actor", "actor", REFERENCE),
     Field("function", "function", concept(CodeList)),
     Field("on_behalf_of", "onBehalfOf", REFERENCE),
 ))
 
-PROCEDURE = Mapping(Procedure, (
+PROCEDURE = Mapping("Procedure", (
     Field("id", "id"),
     IDENTIFIERS,
     Field("status", "status"),

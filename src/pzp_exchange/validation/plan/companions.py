@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.codes import AdvanceDirectiveType, ContactRole, EuthanasiaPosition, IcdType, Treatment
-from ...model.current import OUT_OF_FORCE
-from ...model.people import REPRESENTATIVES
+from ...model.codes import (
+    REPRESENTATIVES,
+    AdvanceDirectiveType,
+    ContactRole,
+    EuthanasiaPosition,
+    IcdType,
+    Treatment,
+)
+from ...model.reasons import OUT_OF_FORCE
 from .found import Found, information, warning
 from .view import Item, PlanView
 

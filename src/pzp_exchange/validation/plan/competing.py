@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.codes import AdvanceDirectiveType, Decision, Treatment
-from ...model.current import Reason
+from ...model.reasons import Reason
 from .found import Found, information, warning
 from .standing import bounds, later
 from .view import TALKS, PlanView
@@ -53,9 +53,8 @@ def resuscitation(plan: PlanView) -> Iterator[Found]:
     """
     against = [item for item in plan.standing.holds if item.kind == "treatment_directives"
                and item.about is Treatment.CPR and item.decision is Decision.PERFORM]
-    clashing = (item for clash in plan.standing.clashes for item in clash.items)
-    declared = [item for item in (*plan.standing.holds, *clashing) if item.kind == "advance_directives"
-                and item.about is AdvanceDirectiveType.NO_RESUSCITATION] if against else []
+    declared = [item for item in plan.standing.live("advance_directives")
+                if item.about is AdvanceDirectiveType.NO_RESUSCITATION] if against else []
     if declared:
         for item in against:
             yield warning(item.entry, "PZP-PLAN-RESUSCITATION", item.pointer("decision"),

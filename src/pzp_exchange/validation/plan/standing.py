@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...model.base import PartialDate
 from ...model.codes import Decision
-from ...model.current import OUT_OF_FORCE, TENTATIVE, Reason
+from ...model.dates import PartialDate
+from ...model.reasons import OUT_OF_FORCE, TENTATIVE, Reason
 
 if TYPE_CHECKING:
     from ..lens import Lens
@@ -65,16 +65,16 @@ def later(one: str, other: str) -> bool:
     return mine[0] > theirs[1] or (mine == theirs and PartialDate(one).after(PartialDate(other)) is True)
 
 
-def in_force(item: Item, on: datetime.date) -> bool:
-    """Whether nothing about the statement itself says that it does not hold on a date."""
+def in_force(item: Item, on: datetime.date) -> bool | None:
+    """Whether nothing about the statement itself says that it does not hold on a date; ``None`` when nobody can say."""
     if item.status in OUT_OF_FORCE:
         return False
     glass, tree = item.lens, item.tree
-    if glass and item.kind in TYPED:
-        ended = glass.get(tree, "ended_on")
-        last = bounds(ended) if isinstance(ended, str) else None
-        if last and last[1] < on:
-            return False
+    ended = glass.get(tree, "ended_on") if glass and item.kind in TYPED else None
+    if ended is not None:
+        last = bounds(ended)
+        if last is None or last[1] < on:
+            return None if last is None else False
     starts = glass.get(tree, "starts_on") if glass and item.kind == "treatment_directives" else None
     for text in (item.date, starts):
         day = bounds(text) if isinstance(text, str) else None
@@ -91,9 +91,10 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
         glass = item.lens
         if glass is None or not glass.understood(item.tree, item.scan.modifiers) or contradictory(item):
             continue
-        if not in_force(item, on):
+        holds = in_force(item, on)
+        if holds is False:
             continue
-        if item.date is None or bounds(item.date) is None:
+        if holds is None or item.date is None or bounds(item.date) is None:
             result.undated.append(item)
         else:
             topics.setdefault((item.kind, _subject(item, glass)), []).append(item)
@@ -128,11 +129,11 @@ def _decide(items: Sequence[Item], result: Standing) -> None:
     if settled and not any(item in newest for item in settled) and _contents(settled) != _contents(newest):
         shown = [*newest, *settled]
         result.clashes.append(Clash(Reason.NEWEST_IS_TENTATIVE, shown))
-    elif len(_contents(newest)) > 1:
+    elif len(_contents(newest)) > 1 or len({words for item in newest if (words := _words(item, "comment"))}) > 1:
         same_day = len({item.date for item in newest}) == 1
         result.clashes.append(Clash(Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL, newest))
     else:
-        result.holds.append(max(newest, key=lambda item: len(item.date or "")))
+        result.holds.append(max(newest, key=lambda item: (bool(_words(item, "comment")), len(item.date or ""))))
     result.superseded.extend((item, newest[0]) for item in items if item not in shown)
 
 
@@ -151,30 +152,28 @@ def _contents(items: Iterable[Item]) -> set[tuple[Any, ...]]:
     return {_content(item, item.lens) for item in items if item.lens}
 
 
+def _words(item: Item, name: str) -> str:
+    """A text in one form, whatever its case and spaces."""
+    found = item.lens.get(item.tree, name) if item.lens else None
+    return " ".join(found.casefold().split()) if isinstance(found, str) else ""
+
+
 def _content(item: Item, glass: Lens) -> tuple[Any, ...]:
     """What must be equal for two statements to say the same."""
     tree = item.tree
     if item.kind == "treatment_directives":
-        texts = [glass.get(tree, name) or "" for name in ("specification", "restrictions")]
-        return item.decision, *(" ".join(str(text).casefold().split()) for text in texts)
+        return item.decision, _words(item, "specification"), _words(item, "restrictions")
     if item.kind == "advance_directives":
         document = json.dumps([node for _, node in glass.places(tree, "document")], sort_keys=True, default=str)
-        return glass.key(tree, "type"), glass.get(tree, "comment"), document
+        return glass.key(tree, "type"), document
     if item.kind == "medical_policy_goals":
         return (glass.key(tree, "goal"),)
     if item.kind == "inform_relatives_requests":
         return (item.status,)
-    return _answer(item, glass)
-
-
-def _answer(item: Item, glass: Lens) -> tuple[Any, ...]:
-    """The answer of a finding, and how it is unknown."""
-    tree = item.tree
     codings = glass.codings(tree, "value")
-    if codings:
-        null = [code for system, code in codings if system.endswith("NullFlavor") and code != "OTH"]
-        return "coded", glass.key(tree, "value"), null[0] if null else ""
-    if glass.has(tree, "value"):
-        key = glass.key(tree, "value")
-        return "said", key or glass.get(tree, "value")
-    return "absent", tuple(code for _, code in glass.codings(tree, "absent_reason")[:1])
+    known = glass.has(tree, "value")
+    if not known or any(system.endswith("NullFlavor") and code != "OTH" for system, code in codings):
+        return ("unknown",)
+    if not glass.is_concept("value"):
+        return (glass.get(tree, "value"),)
+    return (glass.key(tree, "value") or tuple(text for _, text in glass.places(tree, "notes.text")),)

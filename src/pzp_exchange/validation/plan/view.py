@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from ...document import Document, Entry
-from ...mapping.assemble import _older_copies, tables
-from ...model.base import CodeList
+from ...mapping.tables import tables
 from ...model.codes import Decision
+from ...terminology import CodeList
 from ...tree import Pointer, Tree
 from ..lens import Lens, lens
 from .scan import Scan, scan
@@ -139,7 +139,7 @@ class SetView:
         self.without_tables: list[Entry] = []
         """Resources of a release that has no tables yet."""
         self._resolved: dict[tuple[int, str], dict[str, Entry | None]] = {}
-        older = {id(entry) for entry in _older_copies(document)}
+        older = {id(entry) for entry in document.older_copies()}
         self.items: list[Item] = [self._item(entry) for entry in document.entries if id(entry) not in older]
         self.by_entry: dict[int, Item] = {id(item.entry): item for item in self.items}
         self._kinds: dict[str, list[Item]] = {}

@@ -1,0 +1,129 @@
+"""Findings in words, with their places: one walk over a text finds all of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ...codec.basics import Unreadable
+from ...codec.jsonscan import JsonFault, walk
+from ...codec.positions import XmlPositions
+from ...codec.text import json_text, sniff, xml_text
+from ...document import Spot
+from ...report import Issue, Position
+from ...tree import Pointer
+from .results import Excerpt, Row, Setting
+
+__all__ = ["SourceText", "rows"]
+
+GUTTER = 20
+"""Characters of a line on the screen that are not for the excerpt: indent, line and column."""
+MARKED = re.compile(r'"(?:[^"\\]|\\.)*"|</?[\w:.-]+|[^\s"<,\]}]+')
+"""What is underlined: a key or string, the start of a tag, or a number or word."""
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, eq=False)
+class SourceText:
+    """One source by its bytes, which may be part of a file that begins at ``first_line``."""
+
+    name: str
+    data: bytes = field(repr=False)
+    first_line: int = 1
+
+    @cached_property
+    def format(self) -> str:
+        """As ``sniff`` tells; JSON when nothing does."""
+        return sniff(self.data, self.name) or "json"
+
+    @cached_property
+    def text(self) -> str:
+        """What it says, characters that cannot be decoded replaced."""
+        try:
+            return (xml_text if self.format == "xml" else json_text)(self.data)[0]
+        except Unreadable:
+            return self.data.decode("utf-8", "replace")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by line."""
+        return self.text.split("\n")
+
+    def positions(self, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
+        """Line and column of nodes; of one that is not there, those of the nearest above it."""
+        if self.format == "xml":
+            from ...codec.xmltext import mend_entities
+
+            places = XmlPositions(mend_entities(self.text)[0])
+            return {pointer: places.find(pointer) for pointer in pointers}
+        if self.format == "json":
+            return _in_json(self.text, pointers)
+        by_line: dict[int, list[Pointer]] = {}
+        for pointer in pointers:
+            by_line.setdefault(int(pointer[0]), []).append(pointer)
+        found: dict[Pointer, Position | None] = {}
+        for number, wanted in by_line.items():
+            columns = _in_json(self.lines[number - 1], [pointer[1:] for pointer in wanted])
+            for pointer in wanted:
+                at = columns[pointer[1:]]
+                found[pointer] = Position(number, at.column if at else 1)
+        return found
+
+    def excerpt(self, at: Position, width: int) -> Excerpt | None:
+        """The line of a place, cut around it to a width; ``None`` where a bracket or nothing stands."""
+        if not 1 <= at.line <= len(self.lines):
+            return None
+        line = UNPRINTABLE.sub(" ", self.lines[at.line - 1].rstrip("\r"))
+        start = at.column - 1
+        marked = MARKED.match(line, start)
+        if marked is None:
+            return None
+        first = len(line) - len(line.lstrip())
+        if len(line) - first > width:
+            first = max(first, min(start - width // 4, len(line) - width))
+        shown = line[first:first + width]
+        return Excerpt(shown, start - first, max(1, min(marked.end(), first + len(shown)) - start))
+
+
+def _in_json(text: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
+    """As ``locate``, for many nodes at once."""
+    pointers = list(pointers)
+    wanted = {pointer[:length] for pointer in pointers for length in range(len(pointer) + 1)}
+    offsets: dict[Pointer, int] = {}
+    try:
+        for offset, path, _ in walk(text):
+            here = tuple(path)
+            if here in wanted:
+                offsets.setdefault(here, offset)
+                if len(offsets) == len(wanted):
+                    break
+    except JsonFault:
+        pass  # places up to the mistake are known
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def position(pointer: Pointer) -> Position | None:
+        nearest = (pointer[:length] for length in range(len(pointer), -1, -1))
+        offset = next((offsets[each] for each in nearest if each in offsets), None)
+        if offset is None:
+            return None
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    return {pointer: position(pointer) for pointer in pointers}
+
+
+def rows(issues: Iterable[Issue], source: SourceText, how: Setting) -> tuple[Row, ...]:
+    """The findings on one source in the wanted language."""
+    issues = list(issues)
+    places = source.positions({found.place.pointer for found in issues if isinstance(found.place, Spot)})
+    made = []
+    for found in issues:
+        at = places[found.place.pointer] if isinstance(found.place, Spot) else found.position
+        excerpt = source.excerpt(at, max(how.width - GUTTER, GUTTER)) if at and how.excerpts else None
+        made.append(Row(found.code, found.severity, found.resource, found.path, found.profile, found.rule,
+                        found.message(how.language), at.line + source.first_line - 1 if at else None,
+                        at.column if at else None, found.undecided, excerpt))
+    return tuple(made)
