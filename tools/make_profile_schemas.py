@@ -36,10 +36,10 @@ def schemas() -> dict[str, str]:
 def release_schemas(key: str) -> dict[str, Schema]:
     """The schemas of one release by file name: FHIR's types, each profile, and the one for any resource."""
     facts = load_facts(key)
-    own = sorted(canonical for canonical in facts.profiles if canonical.startswith(GUIDE))
-    profiles = {canonical: facts.profiles[canonical] for canonical in own if facts.profiles[canonical].type != "Extension"}
-    roots = {*ALSO, *(profile.type for profile in profiles.values())}
-    found = {TYPES: headed(key, TYPES, f"FHIR {facts.base.fhir_version} types", {"$defs": type_definitions(facts, roots)})}
+    own = {canonical: facts.profiles[canonical] for canonical in sorted(facts.profiles) if canonical.startswith(GUIDE)}
+    profiles = {canonical: profile for canonical, profile in own.items() if profile.type != "Extension"}
+    types = type_definitions(facts, {*ALSO, *(profile.type for profile in profiles.values())})
+    found = {TYPES: headed(key, TYPES, f"FHIR {facts.base.fhir_version} types", {"$defs": types})}
     for canonical in profiles:
         name = f"{profiles[canonical].name}.schema.json"
         found[name] = profile_schema(facts, key, name, canonical)

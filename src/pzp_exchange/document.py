@@ -149,6 +149,14 @@ class Document:
                     yield from _several(entry for entry in entries if entry.server == server)
                 yield from _several(entry for entry in entries if len(servers) < 2 or not entry.server)
 
+    def deleted(self) -> Iterator[Entry]:
+        """Versions of resources that were deleted since, by what a history Bundle tells (newest entry first)."""
+        gone: set[str] = set()
+        for root in self.roots:
+            if root.type == "Bundle" and root.tree.get("type") == "history":
+                gone.update(_deleted(root.tree))
+        yield from (entry for entry in self.entries if f"{entry.type}/{entry.id}" in gone)
+
     def older_copies(self) -> Iterator[Entry]:
         """Resources of which the set holds a newer version, or the very same once more."""
         for entries in self.same_id():
@@ -222,6 +230,21 @@ def _several(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
     found = tuple(entries)
     if len(found) > 1:
         yield found
+
+
+def _deleted(bundle: Tree) -> Iterator[str]:
+    """``Type/id`` of the resources whose newest entry in a history is their deletion."""
+    items = bundle.get("entry")
+    seen: set[str] = set()
+    for item in items if isinstance(items, list) else ():
+        url, method = get(item, ("request", "url")), get(item, ("request", "method"))
+        tree = get(item, ("resource",))
+        named = f"{tree.get('resourceType')}/{tree.get('id')}" if isinstance(tree, dict) else None
+        key = named or ("/".join(url.split("/")[-2:]) if isinstance(url, str) else None)
+        if key and key not in seen:
+            seen.add(key)
+            if method == "DELETE":
+                yield key
 
 
 def _contained(tree: Tree, wanted: str) -> Tree | None:

@@ -232,3 +232,14 @@ def test_plans_of_two_patients_are_never_mixed() -> None:
     found = read(json.dumps(bundle).encode()).plans()
     assert [[d.id for d in plan.treatment_directives] for plan in found] == [["c-p1"], ["c-p2"], ["c-p3"]]
     assert found[2].patient is None
+
+
+def test_what_a_history_says_was_deleted_is_no_agreement_any_more() -> None:
+    history = {"resourceType": "Bundle", "type": "history", "entry": [
+        {"request": {"method": "DELETE", "url": "Consent/c1"}},
+        {"resource": consent(), "request": {"method": "PUT", "url": "Consent/c1"}},
+        {"resource": consent(id="c2"), "request": {"method": "PUT", "url": "Consent/c2"}},
+    ]}
+    plan = read(json.dumps(history).encode()).plan()
+    assert [directive.id for directive in plan.treatment_directives] == ["c2"]
+    assert [(other.reference, other.reason) for other in plan.other_resources] == [("Consent/c1", "deleted")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,14 +17,14 @@ from typing import Any
 
 from support import standard_files
 
-from pzp_exchange import read
-from pzp_exchange.report import Report
+from pzp_exchange import Report, read, validate
 from pzp_exchange.tree import Tree, copy
-from pzp_exchange.validation.run import validate
 
 OWN = Path(__file__).parent / "own"
 OFFICIAL = {"official-r4": "r4-1.0.0-rc3", "official-stu3": "stu3-1.0.0-rc2"}
 """The sets of official examples, and their folders in the standard."""
+PACKAGES = {"rules": (OWN / "rules-package",)}
+"""The packages a set needs."""
 
 Edit = tuple[Any, ...]
 """A function on a node's holder, the pointer of the node, and what the function needs."""
@@ -57,10 +57,10 @@ class Variant:
         return f"{self.base}-{self.resource.replace('/', '-')}-{self.name}"
 
     @property
-    def expected(self) -> Counter[tuple[str, str]]:
-        """The new findings as code and path."""
-        found = Counter((code, self._full(path)) for code, path, _ in self.also)
-        return found + Counter({(self.code, self._full(self.path)): 1} if self.code else {})
+    def expected(self) -> set[tuple[str, str]]:
+        """The new findings as code and path; base definition and profile may say the same of one place."""
+        found = {(code, self._full(path)) for code, path, _ in self.also}
+        return found | ({(self.code, self._full(self.path))} if self.code else set())
 
     def _full(self, path: str) -> str:
         kind = self.resource.partition("/")[0]
@@ -79,7 +79,7 @@ class Variant:
 
     def report(self) -> Report:
         """The report on the set with the edited resource."""
-        return report_on([*others(self.base, self.resource), self.tree()])
+        return report_on([*others(self.base, self.resource), self.tree()], PACKAGES.get(self.base, ()))
 
     def new(self) -> list[Any]:
         """The findings that the set as it was did not give."""
@@ -137,16 +137,16 @@ def others(base: str, resource: str) -> list[Tree]:
     return [tree for reference, tree in resources(base).items() if reference != resource]
 
 
-def report_on(trees: Iterable[Tree]) -> Report:
+def report_on(trees: Iterable[Tree], packages: Sequence[Path] = ()) -> Report:
     """The report on a set of resources."""
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": tree} for tree in trees]}
-    return validate(read(json.dumps(bundle).encode()))
+    return validate(read(json.dumps(bundle).encode()), packages=packages)
 
 
 @cache
 def clean(base: str) -> tuple[Any, ...]:
     """The findings on a set as it is."""
-    return findings(report_on(resources(base).values()))
+    return findings(report_on(resources(base).values(), PACKAGES.get(base, ())))
 
 
 def findings(report: Report) -> tuple[Any, ...]:

@@ -226,6 +226,8 @@ R4 = rows("r4", {
     "Consent/bloed": (
         ("decision-beside-other", [put("provision.type", "deny")], "PZP-INVARIANT", "",
          {"rule": "zib-TreatmentDirective2-2"}),
+        ("specification-as-extension", [rename("modifierExtension", "extension")], "PZP-EXTENSION-MODIFIER",
+         "extension[0]"),
         ("specification-as-code", [rename("modifierExtension.0.valueString", "valueCode")], "PZP-TYPE",
          "modifierExtension[0].valueCode"),
     ),

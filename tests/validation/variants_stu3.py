@@ -13,7 +13,6 @@ ROLES = "urn:oid:2.16.840.1.113883.2.4.3.11.22.472"
 COMMENT = NICTIZ + "Comment"
 ROLE_OF = extension(NICTIZ + "practitionerrole-reference", valueReference=to("PractitionerRole/denk-huisarts"))
 STREET = HL7 + "iso21090-ADXP-streetName"
-UNDECIDED_CODE = ("PZP-BINDING-UNDECIDED", "code", UNLISTED)
 
 OBSERVATIONS = {
     "donor": ("valueCodeableConcept", "valueBoolean", True),
@@ -38,7 +37,8 @@ STU3 = rows("stu3", {
                                  extension(HL7 + "iso21090-EN-qualifier", valueCode="IN"))],
          "PZP-SLICE-MAX", "name[0].given[0].extension[1]"),
         ("order-of-names", [put("name.0.extension.0.valueCode", "NL9")], "PZP-BINDING",
-         "name[0].extension[0].valueCode"),
+         "name[0].extension[0].valueCode",
+         {"also": (("PZP-BINDING", "name[0].extension[0]", "the profile binds the extension as a whole"),)}),
         ("postal-code-with-blank", [put("address.0.postalCode", "9999 ZZ")], "PZP-INVARIANT", "address[0].postalCode",
          {"rule": "nl-postal-code-pattern"}),
         ("official-address-without-street", [drop("address.0._line.0.extension.0")], "PZP-INVARIANT", "address[0]",
@@ -119,8 +119,7 @@ STU3 = rows("stu3", {
     ),
     "Procedure/acp": (
         ("no-category", [drop("category")], "PZP-CARDINALITY-MIN", "", {"rule": "Procedure.category"}),
-        ("other-code", [put("code.coding.0.code", "11429006")], "PZP-PATTERN", "code",
-         {"also": (("PZP-BINDING-UNDECIDED", "code.coding[0]", UNLISTED),)}),
+        ("other-code", [put("code.coding.0.code", "11429006")], "PZP-PATTERN", "code"),
         ("performer-is-patient", [put("performer.0.actor", to("Patient/wout"))], "PZP-REFERENCE-TYPE",
          "performer[0].actor"),
         ("context-is-patient", [put("context", to("Patient/wout"))], "PZP-REFERENCE-TYPE", "context"),
@@ -142,7 +141,12 @@ STU3 = rows("stu3", {
          "PZP-TYPE", "modifierExtension[0].valueString"),
         ("decision-as-extension", [add("extension", extension(
             NICTIZ + "zib-TreatmentDirective-TreatmentPermitted",
-            valueCodeableConcept=code("NEE", "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4")))]),
+            valueCodeableConcept=code("NEE", "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4")))],
+         "PZP-EXTENSION-MODIFIER", "extension[2]"),
+        ("comment-as-modifier", [add("modifierExtension", extension(COMMENT, valueString="let op"))],
+         "PZP-EXTENSION-MODIFIER", "modifierExtension[1]"),
+        ("extension-of-relative-url", [add("extension", extension("opmerking", valueString="x"))],
+         "PZP-EXTENSION-UNKNOWN", "extension[2]", "information"),
         ("unknown-modifier", [add("modifierExtension", extension("https://example.org/niet", valueBoolean=True))],
          "PZP-MODIFIER-UNKNOWN", "modifierExtension[1]"),
         ("no-verification", [drop("extension.0")], "PZP-SLICE-MIN", "", {"rule": "Consent.extension:verification"}),
@@ -205,7 +209,7 @@ STU3 = rows("stu3", {
          {"also": (("PZP-CARDINALITY-MIN", "", "the status is missing"),)}),
         ("start-as-concept", [drop("startDate"), put("startCodeableConcept", {"text": "na het gesprek"})]),
         ("start-both", [put("startCodeableConcept", {"text": "na het gesprek"})], "PZP-CHOICE",
-         "startCodeableConcept", {"also": (("PZP-CARDINALITY-MAX", "startCodeableConcept", "one is allowed"),)}),
+         "startCodeableConcept"),
     ),
     "Device/icd": (
         ("serial-number-twice", [add("identifier", {"type": code("SNO", "http://hl7.org/fhir/identifier-type"),
@@ -235,7 +239,7 @@ STU3 = rows("stu3", {
          "activity[0]", {"rule": "hicm-outcomeofcare-1"}),
     ),
     **{f"Observation/{name}": (
-        ("other-code", [put("code.coding.0.code", "1")], "PZP-PATTERN", "code", {"also": (UNDECIDED_CODE,)}),
+        ("other-code", [put("code.coding.0.code", "1")], "PZP-PATTERN", "code"),
         ("no-subject", [drop("subject")], "PZP-CARDINALITY-MIN", "", {"rule": "Observation.subject"}),
         ("context-is-procedure", [put("context", to("Procedure/acp"))], "PZP-REFERENCE-TYPE", "context"),
         ("performer-is-device", [put("performer.0", to("Device/icd"))], "PZP-REFERENCE-TYPE", "performer[0]"),

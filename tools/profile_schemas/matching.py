@@ -44,10 +44,11 @@ class Matcher:
         if len(steps) == 1 and test.kind == "exists":
             there = present(steps[0], f"_{steps[0]}") if primitive else present(steps[0])
             return there if test.value else {"not": there}
-        inner = self._along(steps[1:], test, found.below, eras) if len(steps) > 1 else self._holds(test, found.below, eras)
+        inner = self._along(steps[1:] or ["$this"], test, found.below, eras)
         if inner is None:
             return None
-        return {"required": [steps[0]], "properties": {steps[0]: {"contains": inner} if is_many(found.facts) else inner}}
+        value = {"contains": inner} if is_many(found.facts) else inner
+        return {"required": [steps[0]], "properties": {steps[0]: value}}
 
     def _holds(self, test: Test, kinds: tuple[str, ...], eras: bool) -> Schema | None:
         if test.kind == "fixed":

@@ -12,14 +12,14 @@ from msgspec import UNSET
 
 from profile_schemas.matching import Matcher, apart
 from profile_schemas.places import Place, Places, Schema, is_many, json_names
-from profile_schemas.terms import both, in_value_set, pattern, present, target_types, targets
+from profile_schemas.terms import CODED, both, in_value_set, pattern, present, target_types, targets
 from pzp_exchange.profiles.facts import UNBOUNDED, Binding, Element, Profile, ReleaseFacts
 
 __all__ = ["ProfileSchema"]
 
 INVARIANTS = "invariants"
 VALUE_SETS = "required value sets that are not published in full"
-SLICES = "slices told by a profile, by the target of a reference, or by a value set that is not published in full"
+SLICES = "slices told by a profile, the target of a reference, or a value set that is not published in full"
 
 
 class ProfileSchema:
@@ -81,6 +81,13 @@ class ProfileSchema:
         return {} if allowed == target_types(self.facts, said) else targets(allowed)
 
     def _coded(self, binding: Binding, kind: str, path: str) -> Schema:
+        """A required code; a binding of an extension is about its value."""
+        if kind == "Extension":
+            named = json_names("value[x]", CODED)
+            values = {name: self._coded(binding, coded, path) for name, coded in named.items()}
+            return {"properties": values} if all(values.values()) else {}
+        if kind not in CODED:
+            return {}
         schema = in_value_set(self.facts.value_set(binding.value_set), kind, eras=True)
         if schema is None:
             self._leave_out(VALUE_SETS, path)

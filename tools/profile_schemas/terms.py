@@ -8,7 +8,10 @@ from profile_schemas.places import Schema
 from pzp_exchange.profiles.facts import ReleaseFacts, ValueSet
 from pzp_exchange.terminology import ERAS, same_system
 
-__all__ = ["both", "in_value_set", "pattern", "present", "target_types", "targets"]
+__all__ = ["CODED", "both", "in_value_set", "pattern", "present", "target_types", "targets"]
+
+CODED = ("code", "Coding", "CodeableConcept")
+"""The types whose codes are held against value sets."""
 
 
 def both(*schemas: Schema) -> Schema:

@@ -107,7 +107,7 @@ def several_objects(start: bytes) -> bool:
     """Whether the first line is a whole object and the next one begins another."""
     if not start.partition(b"\n")[0].rstrip().endswith(b"}"):
         return False
-    lines = [line.strip() for line in start.split(b"\n", 64) if not line.isspace()]
+    lines = [line.strip() for line in start.split(b"\n", 64) if line.strip()]
     if len(lines) < 2:
         return False
     return lines[0].startswith(b"{") and lines[0].endswith(b"}") and lines[1].startswith(b"{")

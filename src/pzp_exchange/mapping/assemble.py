@@ -44,7 +44,8 @@ def read_plans(document: Document) -> tuple[AdvanceCarePlan, ...]:
     People who belong to no patient in particular (health professionals) are in every plan. What has no table is
     kept in ``other_resources``.
     """
-    older = set(map(id, document.older_copies()))
+    older = {id(entry): "older-copy" for entry in document.older_copies()}
+    older.update((id(entry), "deleted") for entry in document.deleted())
     patients = [e for e in document.entries if e.type == "Patient" and id(e) not in older]
     shared: list[Entry] = []
     by_patient: dict[Any, list[Entry]] = {entry: [entry] for entry in patients}
@@ -73,7 +74,7 @@ def _whose(document: Document, entry: Entry) -> Any:
     return None
 
 
-def _read(entries: list[Entry], older: set[int]) -> AdvanceCarePlan:
+def _read(entries: list[Entry], older: dict[int, str]) -> AdvanceCarePlan:
     collected = _Collected()
     for entry in entries:
         version = entry.release.fhir_version if entry.release else entry.source.fhir_version
@@ -83,8 +84,8 @@ def _read(entries: list[Entry], older: set[int]) -> AdvanceCarePlan:
             name, mapping = found
             collected.lists.setdefault(name, []).append(_read_statement(entry, mapping, collected))
         else:
-            reason = "older-copy" if id(entry) in older else "not-mapped" if known else "release-not-read"
-            reason = "form" if entry.type == "QuestionnaireResponse" else reason
+            usual = "not-mapped" if known else "release-not-read"
+            reason = older.get(id(entry), "form" if entry.type == "QuestionnaireResponse" else usual)
             collected.other.append(OtherResource(
                 resource=Carried(copy(entry.tree)), full_url=entry.full_url, reason=reason,
                 release=entry.release.key if entry.release else None))
@@ -175,8 +176,8 @@ def _fits(source: str | None, release: Release) -> bool:
 
 def _refused(other: OtherResource, release: Release) -> str:
     """Why a resource kept whole cannot be written, or an empty text."""
-    if other.reason == "older-copy":
-        return "older-copy"
+    if other.reason in ("older-copy", "deleted"):
+        return other.reason
     return "" if _fits(other.release, release) else "another-fhir-version"
 
 

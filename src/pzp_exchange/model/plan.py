@@ -53,7 +53,7 @@ class OtherResource(Model):
     release: str | None = None
     """The release it was read in; it is written back only in the same FHIR version."""
     reason: str = "not-mapped"
-    """Why it was not read: ``not-mapped``, ``form``, ``older-copy``, ``another-patient``."""
+    """Why it was not read: ``not-mapped``, ``form``, ``older-copy``, ``deleted``, ``release-not-read``."""
 
     @property
     def reference(self) -> str:

@@ -124,7 +124,7 @@ class Structure:
         return self._usual.get(json_name)
 
     def unknown_elements(self, tree: Any) -> int:
-        """How many elements this FHIR version does not know, or not in that form (list or single).
+        """How many elements this FHIR version does not know, or not in that form (list or single, object or not).
 
         The fewer, the likelier a resource is of this FHIR version. Nothing is counted below an unknown
         element.
@@ -133,7 +133,7 @@ class Structure:
 
     def _unknown_in_resource(self, tree: dict[str, Any]) -> int:
         resource_type = tree.get("resourceType")
-        if resource_type not in self.resource_types:
+        if not isinstance(resource_type, str) or resource_type not in self.resource_types:
             return len(tree)
         return self._unknown(tree, resource_type)
 
@@ -148,7 +148,9 @@ class Structure:
             listed = isinstance(value, list | tuple)
             count += listed is not facts.many
             for item in value if listed else (value,):
-                if isinstance(item, dict):
+                if facts.kind == "complex" and not isinstance(item, dict | None) and not key.startswith("_"):
+                    count += 1
+                elif isinstance(item, dict):
                     resource = facts.kind == "resource"
                     count += self._unknown_in_resource(item) if resource else self._unknown(item, facts.type)
         return count

@@ -26,12 +26,14 @@ def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
     rule = Rule(path)
     place = path.rpartition(".")[0]
     types = checker.types
-    known: dict[str, tuple[Check | None, bool]] = {}
+    known: dict[str, tuple[Check | None, bool, bool]] = {}
 
-    def look_up(url: str) -> tuple[Check | None, bool]:
+    def look_up(url: str) -> tuple[Check | None, bool, bool]:
+        """The check of the extension, whether it fits here, and whether it is a modifier."""
         facts = checker.facts.definition(url)
-        found = facts is not None and facts.type == "Extension"
-        known[url] = (checker.profile(url) if found else None, bool(found and facts and _fits(checker, facts, place)))
+        if facts is None or facts.type != "Extension":
+            return None, False, False
+        known[url] = (checker.profile(url), _fits(checker, facts, place), bool(facts.element.modifier))
         return known[url]
 
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
@@ -39,15 +41,15 @@ def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
         url = value.get("url") if type(value) is dict else None
         if type(url) is not str:
             return
-        if ":" not in url:  # part of a complex extension, which its definition checks
-            if modifier:
-                run.add("PZP-MODIFIER-UNKNOWN", at, rule, url=url)
+        if ":" not in url and place == "Extension":  # part of a complex extension, which its definition checks
             return
-        definition, fits = known.get(url) or look_up(url)
+        definition, fits, modifies = known.get(url) or look_up(url)
         if definition is None:
             _unknown(url, at, run)
             return
         definition(value, None, at, run)
+        if modifies is not modifier:
+            run.add("PZP-EXTENSION-MODIFIER", at, rule, url=url, element="modifierExtension" if modifies else "extension")
         if not fits and not _fits_here(checker, url, at, run):
             run.add("PZP-EXTENSION-CONTEXT", at, rule, url=url, element=owner_path(run.root, at).rpartition(".")[0])
 

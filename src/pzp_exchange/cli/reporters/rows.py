@@ -21,7 +21,7 @@ __all__ = ["SourceText", "rows"]
 
 GUTTER = 20
 """Characters of a line on the screen that are not for the excerpt: indent, line and column."""
-MARKED = re.compile(r'"(?:[^"\\]|\\.)*"|</?[\w:.-]+|[^\s"<,\]}]+')
+MARKED = re.compile(r'"(?:[^"\\]|\\.)*"|</?[\w:.-]+|[^\s"<,\[\]{}]+')
 """What is underlined: a key or string, the start of a tag, or a number or word."""
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 

@@ -84,12 +84,13 @@ class _Text:
     def _file(self, file: FileResult) -> None:
         resource: str | None = None
         headed = False
-        earlier = 0
+        earlier: list[Row] = []
         for row in file.rows():
             if row.severity is Severity.INFORMATION and not self.how.verbose:
                 continue
             if not self._is_new(_key(row)):
-                earlier += not self.known or self.known[_key(row)][0][0] != file.path
+                if self.known and self.known[_key(row)][0][0] != file.path:
+                    earlier.append(row)
                 continue
             if not headed:
                 self._head(file)
@@ -98,10 +99,11 @@ class _Text:
                 resource = row.resource
                 self.write(f"\n  {self._color('1', _visible(resource))}\n" if resource else "\n")
             self._row(row, file.path)
-        if not headed and (earlier or self.how.verbose or file.tally.status in (Status.INVALID, Status.UNREADABLE)):
+        if earlier and not headed and file.tally.errors:
             self._head(file)
-        if earlier and self.known:
-            self.write(f"{INDENT}{self._count('earlier', earlier)}\n")
+            headed = True
+        if headed and earlier:
+            self.write(f"{INDENT}{self._count('earlier', len(earlier))}\n")
 
     def _is_new(self, key: Key) -> bool:
         if key in self.seen:
@@ -114,12 +116,11 @@ class _Text:
         return True
 
     def _head(self, file: FileResult) -> None:
-        said = [self._color("1", _visible(file.path))]
-        if file.known:
-            if file.tally.release:
-                said.append(file.tally.release)
-            said.append(self._color(COLORS[file.tally.status], self.words[file.tally.status]))
-        self.write("\n" + " · ".join(said) + "\n")
+        path, status = _visible(file.path), file.tally.status
+        verdict = [each for each in (file.tally.release, self.words[status]) if each] if file.known else []
+        fits = len(" · ".join((path, *verdict))) <= self.how.width
+        said = self._color(COLORS[status], " · ".join(verdict))
+        self.write(f"\n{self._color('1', path)}{' · ' if fits and said else f'\n{INDENT}' if said else ''}{said}\n")
 
     def _row(self, row: Row, path: str) -> None:
         self.write(f"{INDENT}{self._color(COLORS[row.severity], self.words[row.severity])}  {_visible(row.path)}\n")
@@ -191,7 +192,7 @@ def _rule(row: Row) -> str:
     said = [row.code]
     if row.profile:
         said.append(row.profile.rpartition("/")[2])
-    if row.rule and row.rule != _plain(row.path) and f"({row.rule})" not in row.message:
+    if row.rule and row.rule != _plain(row.path) and f" {row.rule} " not in f"{row.message.replace(':', ' ')} ":
         said.append(row.rule)
     return " · ".join(said)
 
