@@ -215,11 +215,11 @@ def test_a_talk_that_did_not_take_place_or_is_to_come_says_so():
 
 
 def test_what_was_not_read_is_counted_and_filled_forms_are_named():
-    others = (*LOUD.other_resources, OtherResource(resource=Carried(resourceType="Patient"), reason="another-patient"))
+    others = (*LOUD.other_resources, OtherResource(resource=Carried(resourceType="Patient"), reason="deleted"))
     shown = view(LOUD.model_copy(update={"other_resources": others}), ON, "nl")
     assert [one.text for one in shown.not_read] == [
         "Deze set bevat ook 2 ingevulde formulieren die niet gelezen zijn.",
-        "1 Patient over een andere patiënt, weggelaten.",
+        "1 Patient die bij de bron is verwijderd.",
         "1 × CarePlan, geen deel van het plan zoals hier gelezen.",
     ]
     assert view(LOUD, ON, "en").not_read[0].text == "This set also holds 2 filled forms that were not read."

@@ -39,9 +39,8 @@ RULES = rows("rules", {"Observation/alles": (
     ("moment-too-early", [put("component.1.valueDateTime", "2025-12-31")], "PZP-VALUE-RANGE",
      "component[1].valueDateTime"),
     ("fixed-with-display", [put("method.coding.0.display", "Meting")], "PZP-FIXED", "method"),
-    ("none-of-two-profiles", [put("valueQuantity.comparator", "<")], "PZP-TYPE-PROFILE", "valueQuantity"),
-    ("second-of-two-profiles", [put("valueQuantity", {
-        "value": 5, "comparator": "<", "code": "EUR", "system": "urn:iso:std:iso:4217"})]),
+    ("none-of-two-profiles", [put("valueQuantity.unit", "pond")], "PZP-TYPE-PROFILE", "valueQuantity"),
+    ("second-of-two-profiles", [put("valueQuantity.unit", "g")]),
     ("type-without-profile", [drop("valueQuantity"), put("valueInteger", 5)]),
     ("reference-target-twice", [add("derivedFrom", {"reference": "Observation/papier"})], "PZP-SLICE-MAX",
      "derivedFrom[1]"),

@@ -154,13 +154,23 @@ def _typed(checker: Checker, uses: dict[str, TypeUse], rule: Rule) -> list[Check
     """Profiles on datatypes and targets of references; extensions are checked by their definition anyway."""
     checks: list[Check] = []
     for type_name, use in uses.items():
-        if use.profiles and type_name != "Extension":
-            checks.append(_one_profile(checker, use.profiles, rule))
-        if use.targets:
-            check = reference_check(checker, use.targets, rule)
-            if check:
-                checks.append(check)
+        found = [_one_profile(checker, use.profiles, rule)] if use.profiles and type_name != "Extension" else []
+        targets = reference_check(checker, use.targets, rule) if use.targets else None
+        if targets:
+            found.append(targets)
+        checks.extend(found if len(uses) == 1 else [_of_type(type_name, check) for check in found])
     return checks
+
+
+def _of_type(type_name: str, inner: Check) -> Check:
+    """A check for values of one type of a choice, known by their name (``valueQuantity``)."""
+    ending = f"{type_name[0].upper()}{type_name[1:]}"
+
+    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
+        if at is not None and str(at[1]).endswith(ending):
+            inner(value, sibling, at, run)
+
+    return check
 
 
 def _one_profile(checker: Checker, profiles: tuple[str, ...], rule: Rule) -> Check:

@@ -13,7 +13,7 @@ from ...codec.jsonscan import JsonFault, walk
 from ...codec.positions import XmlPositions
 from ...codec.text import json_text, sniff, xml_text
 from ...document import Spot
-from ...report import Issue, Position
+from ...report import Issue, Position, Severity
 from ...tree import Pointer
 from .results import Excerpt, Row, Setting
 
@@ -23,6 +23,7 @@ GUTTER = 20
 """Characters of a line on the screen that are not for the excerpt: indent, line and column."""
 MARKED = re.compile(r'"(?:[^"\\]|\\.)*"|</?[\w:.-]+|[^\s"<,\[\]{}]+')
 """What is underlined: a key or string, the start of a tag, or a number or word."""
+WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -116,8 +117,8 @@ def _in_json(text: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position |
 
 
 def rows(issues: Iterable[Issue], source: SourceText, how: Setting) -> tuple[Row, ...]:
-    """The findings on one source in the wanted language."""
-    issues = list(issues)
+    """The findings on one source in the wanted language: by resource, the worst first."""
+    issues = _sorted(list(issues))
     places = source.positions({found.place.pointer for found in issues if isinstance(found.place, Spot)})
     made = []
     for found in issues:
@@ -127,3 +128,10 @@ def rows(issues: Iterable[Issue], source: SourceText, how: Setting) -> tuple[Row
                         found.message(how.language), at.line + source.first_line - 1 if at else None,
                         at.column if at else None, found.undecided, excerpt))
     return tuple(made)
+
+
+def _sorted(issues: list[Issue]) -> list[Issue]:
+    order: dict[str, int] = {}
+    for found in issues:
+        order.setdefault(found.resource, len(order))
+    return sorted(issues, key=lambda found: (order[found.resource], WORST_FIRST[found.severity]))

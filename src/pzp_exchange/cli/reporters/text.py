@@ -120,10 +120,12 @@ class _Text:
         verdict = [each for each in (file.tally.release, self.words[status]) if each] if file.known else []
         fits = len(" · ".join((path, *verdict))) <= self.how.width
         said = self._color(COLORS[status], " · ".join(verdict))
-        self.write(f"\n{self._color('1', path)}{' · ' if fits and said else f'\n{INDENT}' if said else ''}{said}\n")
+        between = "" if not said else " · " if fits else f"\n{INDENT}"
+        self.write(f"\n{self._color('1', path)}{between}{said}\n")
 
     def _row(self, row: Row, path: str) -> None:
-        self.write(f"{INDENT}{self._color(COLORS[row.severity], self.words[row.severity])}  {_visible(row.path)}\n")
+        severity = self._color(COLORS[row.severity], self.words[row.severity])
+        self.write(f"{INDENT}{severity}  {_visible(row.path)}".rstrip() + "\n")
         self._paragraph(row.message)
         if row.excerpt:
             place = f"{row.line}:{row.column} │ "
@@ -145,7 +147,8 @@ class _Text:
             if lines:
                 return self._count("lines", ", ".join(lines[:MOST_NAMED]) + ", …" * (len(lines) > MOST_NAMED),
                                    one=len(lines) == 1)
-        names = list(dict.fromkeys(row.resource or file for file, row in others))
+        names = list(dict.fromkeys(file if row.resource in ("", first.resource) and file != path else row.resource
+                                   for file, row in others))
         return ", ".join(map(_visible, names[:MOST_NAMED])) + ", …" * (len(names) > MOST_NAMED)
 
     def _tell_again(self) -> None:
