@@ -43,6 +43,7 @@ pages: $(VENV)/installed-dev  ## those that do not need the published standard
 	$(BIN)/python tools/make_glossary.py
 	$(BIN)/python tools/make_mapping_docs.py
 	$(BIN)/python tools/make_schemas.py
+	$(BIN)/python tools/make_profile_schemas.py
 	$(BIN)/python tools/make_examples.py
 	$(BIN)/python tools/make_readme.py
 

@@ -89,11 +89,11 @@ def laid_out(value: Any, margin: str) -> str:
         return line
     inner = margin + " "
     if isinstance(value, list):
-        rows = [laid_out(item, inner) for item in value]
+        start, end, rows = "[", "]", [laid_out(item, inner) for item in value]
     else:
+        start, end = "{", "}"
         rows = [f"{json.dumps(key)}: {laid_out(item, inner)}" for key, item in sorted(value.items())]
-    return f",\n{inner}".join(rows).join((f"{'[' if isinstance(value, list) else '{'}\n{inner}",
-                                          f"\n{margin}{']' if isinstance(value, list) else '}'}"))
+    return f"{start}\n{inner}" + f",\n{inner}".join(rows) + f"\n{margin}{end}"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,20 +17,19 @@ from typing import Any
 
 from support import standard_files
 
-from pzp_exchange import Report, read, validate
-from pzp_exchange.tree import Tree, copy
+from pzp_exchange import Issue, read, validate
+from pzp_exchange.tree import Tree, copy, leaves
 
 OWN = Path(__file__).parent / "own"
 OFFICIAL = {"official-r4": "r4-1.0.0-rc3", "official-stu3": "stu3-1.0.0-rc2"}
 """The sets of official examples, and their folders in the standard."""
+RELEASES = {"r4": "r4", "stu3": "stu3", "rules": "r4", "official-r4": "r4", "official-stu3": "stu3"}
+"""The release each set is of."""
 PACKAGES = {"rules": (OWN / "rules-package",)}
 """The packages a set needs."""
 
 Edit = tuple[Any, ...]
 """A function on a node's holder, the pointer of the node, and what the function needs."""
-
-Found = tuple[str, str, str]
-"""A finding as compared: code, severity and path."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,18 @@ class Variant:
     def expected(self) -> set[tuple[str, str]]:
         """The new findings as code and path; base definition and profile may say the same of one place."""
         found = {(code, self._full(path)) for code, path, _ in self.also}
-        return found | ({(self.code, self._full(self.path))} if self.code else set())
+        return found | {self.meant} if self.code else found
+
+    @property
+    def meant(self) -> tuple[str, str]:
+        """The finding that shows the fault, as code and path."""
+        return self.code, self._full(self.path)
+
+    @property
+    def reference(self) -> str:
+        """The edited resource as ``Type/id``; an edit may change either."""
+        tree = self.tree()
+        return f"{tree['resourceType']}/{tree['id']}" if "id" in tree else str(tree["resourceType"])
 
     def _full(self, path: str) -> str:
         kind = self.resource.partition("/")[0]
@@ -77,15 +87,11 @@ class Variant:
             function(holder, last, *values)
         return made
 
-    def report(self) -> Report:
-        """The report on the set with the edited resource."""
-        return report_on([*others(self.base, self.resource), self.tree()], PACKAGES.get(self.base, ()))
-
-    def new(self) -> list[Any]:
-        """The findings that the set as it was did not give."""
-        known = Counter(map(key, clean(self.base)))
+    def new(self) -> list[Issue]:
+        """The findings that the resource as it was did not give."""
+        known = Counter(map(key, clean(self.base, self.resource)))
         new = []
-        for issue in findings(self.report()):
+        for issue in findings(self.base, self.tree()):
             known[key(issue)] -= 1
             if known[key(issue)] < 0:
                 new.append(issue)
@@ -132,31 +138,26 @@ def _by_reference(trees: Iterable[Tree]) -> dict[str, Tree]:
     return {f"{tree['resourceType']}/{tree['id']}": tree for tree in trees}
 
 
-def others(base: str, resource: str) -> list[Tree]:
-    """The resources of a set but one."""
-    return [tree for reference, tree in resources(base).items() if reference != resource]
-
-
-def report_on(trees: Iterable[Tree], packages: Sequence[Path] = ()) -> Report:
-    """The report on a set of resources."""
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": tree} for tree in trees]}
-    return validate(read(json.dumps(bundle).encode()), packages=packages)
-
-
 @cache
-def clean(base: str) -> tuple[Any, ...]:
-    """The findings on a set as it is."""
-    return findings(report_on(resources(base).values(), PACKAGES.get(base, ())))
+def clean(base: str, resource: str) -> tuple[Issue, ...]:
+    """The findings on a resource as it is."""
+    return findings(base, resources(base)[resource])
 
 
-def findings(report: Report) -> tuple[Any, ...]:
-    """The findings on single resources; the rules over a plan have their own tests."""
-    return tuple(issue for issue in report if not issue.code.startswith("PZP-PLAN-"))
+def findings(base: str, tree: Tree) -> tuple[Issue, ...]:
+    """The findings on a resource in the company of what it refers to; the rules over a plan have their own tests."""
+    own = f"{tree.get('resourceType')}/{tree.get('id')}"
+    named = {value for pointer, value in leaves(tree) if pointer[-1] == "reference" and isinstance(value, str)}
+    company = [other for name, other in resources(base).items() if name in named and name != own]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": each} for each in (tree, *company)]}
+    report = validate(read(json.dumps(bundle).encode(), release=RELEASES[base]), packages=PACKAGES.get(base, ()))
+    others = {f"{other['resourceType']}/{other['id']}" for other in company}
+    return tuple(i for i in report if i.resource not in others and not i.code.startswith("PZP-PLAN-"))
 
 
-def key(issue: Any) -> tuple[str, ...]:
+def key(issue: Issue) -> tuple[str, ...]:
     """What makes a finding the same one."""
-    return issue.code, str(issue.severity), issue.resource, issue.path, issue.rule, issue.profile
+    return issue.code, str(issue.severity), issue.path, issue.rule, issue.profile
 
 
 def rows(base: str, table: dict[str, Iterable[tuple[Any, ...]]]) -> tuple[Variant, ...]:
@@ -167,3 +168,14 @@ def rows(base: str, table: dict[str, Iterable[tuple[Any, ...]]]) -> tuple[Varian
             named = rest.pop() if rest and isinstance(rest[-1], dict) else {}
             made.append(Variant(base, resource, name, tuple(edits), *rest, **named))
     return tuple(made)
+
+
+def write(folder: Path, variants: Iterable[Variant]) -> None:
+    """Write what the reference validator reads: ``documents`` (the variants) and ``references`` (their sets)."""
+    for name in ("documents", "references"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for variant in variants:
+        (folder / "documents" / f"{variant.id}.json").write_text(json.dumps(variant.tree(), ensure_ascii=False))
+        for reference, tree in resources(variant.base).items():
+            file = f"{variant.base}-{reference.replace('/', '-')}.json"
+            (folder / "references" / file).write_text(json.dumps(tree, ensure_ascii=False))

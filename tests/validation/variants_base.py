@@ -120,6 +120,12 @@ def observation(base: str) -> tuple[Variant, ...]:
         ("low-with-comparator", [put("referenceRange.0.low.comparator", "<")], "PZP-INVARIANT",
          "referenceRange[0].low", {"rule": "sqty-1", "also": (
              ("PZP-CARDINALITY-MAX", "referenceRange[0].low.comparator", "SimpleQuantity says it twice"),)}),
+        ("range-value-backwards", [drop("valueQuantity"), put("valueRange", {
+            "low": {"value": 9, "unit": "kg"}, "high": {"value": 1, "unit": "kg"}})], "PZP-INVARIANT", "valueRange",
+         {"rule": "rng-2"}),
+        ("range-value-in-two-units", [drop("valueQuantity"), put("valueRange", {
+            "low": {"value": 9, "unit": "g"}, "high": {"value": 1, "unit": "kg"}})], "PZP-INVARIANT-UNDECIDED",
+         "valueRange", "information", "rng-2"),
         ("component-without-code", [drop("component.0.code")], "PZP-CARDINALITY-MIN", "component[0]",
          {"rule": "Observation.component.code"}),
         ("range-of-component-unknown-element", [put("component.0.referenceRange", [{"text": "x", "unit": "cm"}])],

@@ -251,6 +251,9 @@ R4 = rows("r4", {
         ("no-reason", [drop("reasonCode")], "PZP-CARDINALITY-MIN", "", {"rule": "CommunicationRequest.reasonCode"}),
         ("other-reason", [put("reasonCode.0.coding.0.code", "1")], "PZP-PATTERN", "reasonCode[0]"),
         ("second-reason", [add("reasonCode", code("1"))], "PZP-PATTERN", "reasonCode[1]"),
+        ("requester-may-meet-its-profile", [put("contained", [{
+            "resourceType": "PractitionerRole", "id": "rol", "specialty": [code("0101", "urn:oid:2.16.840.1.113883.2.4.6.7")],
+        }]), put("requester", to("#rol"))], "PZP-REFERENCE-UNDECIDED", "requester", "information"),
         ("no-date", [drop("authoredOn"), drop("encounter")], "PZP-INVARIANT", "", {"rule": "cr-date-required"}),
         ("recipient-is-patient", [put("recipient.0", to("Patient/saar"))], "PZP-REFERENCE-TYPE", "recipient[0]"),
     ),

@@ -52,7 +52,7 @@ STU3 = rows("stu3", {
          "PZP-SYSTEM-ERA", "address[0].extension[0].valueCodeableConcept", "warning"),
         ("country-without-code", [put("address.0._country.extension.0.valueCodeableConcept", {"text": "NL"})],
          "PZP-CARDINALITY-MIN", "address[0].country.extension[0].valueCodeableConcept"),
-        ("telecom-without-system", [put("telecom.1", {"rank": 1})], "PZP-CARDINALITY-MIN", "telecom[1]",
+        ("telecom-without-content", [put("telecom.1", {"rank": 1})], "PZP-CARDINALITY-MIN", "telecom[1]",
          {"rule": "ContactPoint.system"}),
         ("telecom-type-at-address", [add("address.0.extension", extension(
             NICTIZ + "zib-ContactInformation-TelecomType", valueCodeableConcept=code("MC", V3 + "AddressUse")))],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
@@ -33,6 +34,9 @@ from .text import json_text, place
 __all__ = ["decode_json", "encode_json"]
 
 KEY_COLON: Final = re.compile(rb'"[ \t\n\r]*+:')
+STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+ALL_BUT_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
+STEP: Final = {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}
 MINUS_ZERO: Final = re.compile(rb"-0(?![0-9.eE])")
 
 
@@ -54,7 +58,7 @@ def decode_json(data: bytes, limits: Limits = DEFAULT_LIMITS, source: str = "") 
             tree = DECODER.decode(data)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             tree = None
-        if type(tree) is dict and not too_deep(data, tree, limits) and nothing_lost(data, tree):
+        if type(tree) is dict and not too_deep(data, limits) and nothing_lost(data, tree):
             return Decoded(tree)
     try:
         return decode_exactly(data, limits, source)
@@ -67,26 +71,26 @@ def surely_few(data: bytes, most: int) -> bool:
     return len(data) <= 2 * most or data.count(b",") + data.count(b"{") + data.count(b"[") <= most
 
 
-def too_deep(data: bytes, tree: Tree, limits: Limits) -> bool:
-    """Whether the tree is deeper than allowed; it cannot be where there are few brackets."""
+def too_deep(data: bytes, limits: Limits) -> bool:
+    """Whether well-formed JSON is nested deeper than allowed; it cannot be where there are few brackets."""
     if data.count(b"{") + data.count(b"[") <= limits.max_depth:
         return False
-    return count_keys(tree)[1] > limits.max_depth
+    brackets = STRING.sub(b"", data).translate(None, ALL_BUT_BRACKETS)
+    return max(accumulate(map(STEP.__getitem__, brackets)), default=0) > limits.max_depth
 
 
 def nothing_lost(data: bytes, tree: Tree) -> bool:
     """Whether the tree holds every key and every number of the text."""
     if ENCODER.encode(tree) == msgspec.json.format(data, indent=-1):
         return True
-    return len(KEY_COLON.findall(data)) == count_keys(tree)[0] and not MINUS_ZERO.search(data)
+    return len(KEY_COLON.findall(data)) == count_keys(tree) and not MINUS_ZERO.search(data)
 
 
-def count_keys(tree: Tree) -> tuple[int, int]:
-    """How many keys there are in all objects together, and how deep they are nested."""
-    keys = depth = 0
+def count_keys(tree: Tree) -> int:
+    """How many keys there are in all objects together."""
+    keys = 0
     level: list[Any] = [tree]
     while level:
-        depth += 1
         below: list[Any] = []
         for node in level:
             if isinstance(node, dict):
@@ -94,7 +98,7 @@ def count_keys(tree: Tree) -> tuple[int, int]:
             values = node.values() if isinstance(node, dict) else node
             below.extend(value for value in values if isinstance(value, dict | list))
         level = below
-    return keys, depth
+    return keys
 
 
 def decode_exactly(data: bytes, limits: Limits, source: str) -> Decoded:

@@ -60,7 +60,7 @@ def short_name(canonical: str) -> str:
 
 def shorten(value: str) -> str:
     """One line of at most 80 characters, control characters made visible."""
-    line = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
+    line = value if value.isprintable() else "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
     return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
 
 

@@ -14,7 +14,7 @@ from ..report import Severity
 from ..tree import Tree
 from .bindings import STRENGTHS, binding_check
 from .context import At, Check, Rule, Run
-from .formats import REMEMBERED, format_of, is_plain
+from .formats import REMEMBERED, format_of
 from .references import reference_check
 from .values import names_of
 
@@ -32,6 +32,7 @@ Handler = Callable[[Any, Tree, At, Run], None]
 
 def node_check(checker: Checker, path: str, children: dict[str, Element], constraints: Iterable[str]) -> Check:
     """The check of a node with these elements; ``path`` is a type or the path of an element defined in place."""
+    good_values: dict[str, Container[str]] = {}
     handlers: dict[str, Handler] = {"resourceType": _resource_type} if path in checker.resource_types else {}
     required: list[tuple[str, frozenset[str]]] = []
     choices: dict[str, str] = {}
@@ -44,6 +45,9 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
         for name, type_name in names_of(element, types):
             below = f"{path}.{element.removesuffix('[x]')}"
             handlers.update(_handlers(checker, below, name, type_name or next(iter(types), ""), facts))
+            good = _good(checker, type_name or next(iter(types), ""), facts)
+            if good is not None and facts.max != UNBOUNDED:
+                good_values[name] = good
             if type_name:
                 choices[name] = choices[f"_{name}"] = element
         if facts.min:
@@ -51,7 +55,7 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
             required.append((element, frozenset([*named, *(f"_{name}" for name in named)])))
     rule = Rule(path)
     invariants = rules_check(checker, rule, constraints)
-    find = handlers.get
+    find, passed_by = handlers.get, good_values.get
 
     def check(node: Any, _sibling: Tree | None, at: At, run: Run) -> None:
         if type(node) is not dict:
@@ -60,6 +64,10 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
         if not node:
             run.add("PZP-EMPTY-ELEMENT", at, rule)
         for key, value in node.items():
+            good = passed_by(key)
+            if good is not None and type(value) is str and (value in good or (
+                    good is ALL_TEXT and value.isprintable() and value != "" and not value.isspace())):
+                continue
             handler = find(key)
             if handler is None:
                 run.add("PZP-UNKNOWN-ELEMENT", (at, key), rule, element=key, type=path)
@@ -116,11 +124,11 @@ def _handlers(checker: Checker, path: str, name: str, type_name: str, facts: Ele
     if name in ("extension", "modifierExtension"):
         return {name: _repeated(name, rule, checker.extension_check(path, name == "modifierExtension"))}
     if checker.is_primitive(type_name):
-        check, good = _primitive(checker, rule, type_name, facts), _good(checker, type_name, facts)
+        check = _primitive(checker, rule, type_name, facts)
         parts = _later(checker, f"{path}{PARTS}")
         if many:
             return {name: _repeated_primitive(name, rule, check), f"_{name}": _repeated_parts(name, rule, parts)}
-        return {name: _single_primitive(name, check, type_name, good), f"_{name}": _single_parts(name, rule, parts)}
+        return {name: _single_primitive(name, check), f"_{name}": _single_parts(name, rule, parts)}
     if type_name == "Resource":
         inner: Check = checker.inner_resource
     else:
@@ -165,7 +173,7 @@ def _primitive(checker: Checker, rule: Rule, type_name: str, facts: Element) -> 
 
 def _good(checker: Checker, type_name: str, facts: Element) -> Container[str] | None:
     """Strings that are surely good for an element, to pass them by; ``None`` when it must always be looked at."""
-    if facts.constraints:
+    if facts.constraints or not checker.is_primitive(type_name):
         return None
     if facts.binding and facts.binding.strength in STRENGTHS:
         return checker.value_set(facts.binding.value_set).codes
@@ -233,22 +241,13 @@ def _repeated(name: str, rule: Rule, inner: Check) -> Handler:
     return handler
 
 
-def _single_primitive(name: str, check: Check, type_name: str, good: Container[str] | None) -> Handler:
+def _single_primitive(name: str, check: Check) -> Handler:
     parts = f"_{name}"
-    plain = type_name in ("string", "markdown") and good is ALL_TEXT
 
-    def look(value: Any, node: Tree, at: At, run: Run) -> None:
+    def handler(value: Any, node: Tree, at: At, run: Run) -> None:
         check(value, node.get(parts), (at, name), run)
 
-    def unless_plain(value: Any, node: Tree, at: At, run: Run) -> None:
-        if not is_plain(value):
-            check(value, node.get(parts), (at, name), run)
-
-    def unless_good(value: Any, node: Tree, at: At, run: Run) -> None:
-        if type(value) is not str or value not in good:  # type: ignore[operator]
-            check(value, node.get(parts), (at, name), run)
-
-    return unless_plain if plain else look if good is None else unless_good
+    return handler
 
 
 def _repeated_primitive(name: str, rule: Rule, check: Check) -> Handler:

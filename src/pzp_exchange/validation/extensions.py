@@ -49,7 +49,8 @@ def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
             return
         definition(value, None, at, run)
         if modifies is not modifier:
-            run.add("PZP-EXTENSION-MODIFIER", at, rule, url=url, element="modifierExtension" if modifies else "extension")
+            belongs = "modifierExtension" if modifies else "extension"
+            run.add("PZP-EXTENSION-MODIFIER", at, rule, url=url, element=belongs)
         if not fits and not _fits_here(checker, url, at, run):
             run.add("PZP-EXTENSION-CONTEXT", at, rule, url=url, element=owner_path(run.root, at).rpartition(".")[0])
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["PRIMITIVES", "REMEMBERED", "Format", "format_of", "is_plain"]
+__all__ = ["PRIMITIVES", "REMEMBERED", "Format", "format_of"]
 
 Format = Callable[[Any], str]
 """Gives an empty text when the value is right, else what is wrong: ``type``, ``format``, ``empty`` or ``calendar``."""
@@ -122,11 +122,6 @@ PRIMITIVES: dict[str, Format] = {
     "decimal": decimal,
     "base64Binary": base64,
 }
-
-
-def is_plain(value: Any) -> bool:
-    """Whether a value is surely a good string: on one line, and not blank. The others take a closer look."""
-    return type(value) is str and value.isprintable() and not value.isspace() and value != ""
 
 
 REMEMBERED = {"uri": GOOD_URIS, "url": GOOD_URIS, "canonical": GOOD_URIS, "code": GOOD_CODES}

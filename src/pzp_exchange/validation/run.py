@@ -12,6 +12,7 @@ from ..releases import RELEASES
 from ..report import Issue, Report
 from .checker import Checker, checker_for, claimed
 from .context import Finding, Rule, Run, Session, path_of, pointer_of
+from .plan import plan_issues
 
 __all__ = ["validate"]
 
@@ -30,6 +31,7 @@ def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequ
     issues = list(document.report.issues)
     for entry in _all_entries(document):
         issues.extend(_entry_issues(session, entry, profiles))
+    issues.extend(plan_issues(document, on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()))
     return Report(tuple(issues))
 
 

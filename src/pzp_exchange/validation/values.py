@@ -34,6 +34,11 @@ def names_of(element: str, types: tuple[str, ...]) -> Names:
 def values(node: Tree, names: Names, at: At) -> list[Item]:
     """Every value of an element in a node."""
     found: list[Item] = []
+    if len(names) == 1:
+        name, type_name = names[0]
+        value, sibling = node.get(name), node.get(f"_{name}")
+        if sibling is None and type(value) is not list:
+            return [] if value is None else [Item(value, None, (at, name), type_name)]
     for name, type_name in names:
         value = node.get(name)
         sibling = node.get(f"_{name}")

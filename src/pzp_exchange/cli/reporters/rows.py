@@ -77,15 +77,15 @@ class SourceText:
         """The line of a place, cut around it to a width; ``None`` where a bracket or nothing stands."""
         if not 1 <= at.line <= len(self.lines):
             return None
-        line = UNPRINTABLE.sub(" ", self.lines[at.line - 1].rstrip("\r"))
+        line = self.lines[at.line - 1].rstrip("\r")
         start = at.column - 1
-        marked = MARKED.match(line, start)
+        marked = MARKED.match(line, start, start + width)
         if marked is None:
             return None
         first = len(line) - len(line.lstrip())
         if len(line) - first > width:
             first = max(first, min(start - width // 4, len(line) - width))
-        shown = line[first:first + width]
+        shown = UNPRINTABLE.sub(" ", line[first:first + width])
         return Excerpt(shown, start - first, max(1, min(marked.end(), first + len(shown)) - start))
 
 

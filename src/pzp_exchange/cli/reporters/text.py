@@ -30,6 +30,7 @@ WORDS = {
         "notes": "{0} note|{0} notes", "files": "{0} file|{0} files",
         "resources": "{0} resource|{0} resources", "hidden": "notes are shown with --verbose",
         "more": "and {0} more like this|and {0} more like this", "among": "in", "lines": "line {0}|lines {0}",
+        "again": "{0} more|{0} more",
         "earlier": "{0} like one shown above|{0} like those shown above", "too_many": "more different findings were not "
         "shown; --format json lists all",
         "each": "Each file and line was checked by itself; references between them were not followed.",
@@ -42,6 +43,7 @@ WORDS = {
         "resources": "{0} resource|{0} resources", "hidden": "mededelingen staan erbij met --verbose",
         "more": "en nog {0} zo'n bevinding|en nog {0} van zulke bevindingen", "among": "in",
         "lines": "regel {0}|regels {0}",
+        "again": "nog {0}|nog {0}",
         "earlier": "{0} zoals hierboven|{0} zoals hierboven", "too_many": "meer verschillende bevindingen zijn "
         "niet getoond; --format json noemt alles",
         "each": "Elk bestand en elke regel is op zichzelf gecontroleerd; verwijzingen ertussen zijn niet gevolgd.",
@@ -157,10 +159,10 @@ class _Text:
         if again:
             self.write("\n")
         for (code, profile, rule, message), count in sorted(again, key=lambda pair: -pair[1]):
-            by = f" [{code}{' ' if profile or rule else ''}{rule or profile}]"
-            self._paragraph(f"{self._count('more', count - 1)}: {message}{by}", first="")
+            self._paragraph(f"{self._count('again', count - 1)}: {message} [{' '.join(filter(None, (code, rule or profile)))}]",
+                            indent="")
         if self.left_out:
-            self._paragraph(f"{self.left_out} {self.words['too_many']}", first="")
+            self._paragraph(f"{self.left_out} {self.words['too_many']}", indent="")
 
     def _summary(self, results: Results) -> None:
         counts = results.summary
@@ -173,10 +175,10 @@ class _Text:
         hint = f" ({self.words['hidden']})" if counts.information and not self.how.verbose else ""
         self.write(f"{found}{hint}\n")
         if not results.as_one_set:
-            self._paragraph(self.words["each"], first="")
+            self._paragraph(self.words["each"], indent="")
 
-    def _paragraph(self, text: str, color: str = "", first: str = INDENT + "  ") -> None:
-        lines = textwrap.wrap(text, self.how.width, initial_indent=first, subsequent_indent=INDENT + "  ",
+    def _paragraph(self, text: str, color: str = "", indent: str = INDENT + "  ") -> None:
+        lines = textwrap.wrap(text, self.how.width, initial_indent=indent, subsequent_indent=indent or "  ",
                               break_on_hyphens=False)
         for line in lines:
             plain = line.lstrip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 
-from ...document import Document, Entry
+from ...document import Document
 from ...report import Issue
 from ...tree import location
 from . import agreements, companions, competing, dates, identifiers, people
@@ -56,23 +56,21 @@ PLAN_RULES: tuple[Callable[[PlanView], Iterable[Found]], ...] = (
 )
 
 
-def plan_issues(document: Document, on: datetime.date) -> Iterator[tuple[Entry, Issue]]:
-    """Everything the rules find in a set on a reference date, each with the resource it is about.
-
-    Never raises on content. The issues have no position yet; their paths lead to it.
-    """
+def plan_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
+    """Everything the rules find in a set on a reference date. Never raises on content."""
     view = SetView(document, on)
     for rule in SET_RULES:
         for found in rule(view):
-            yield found.entry, _issue(found, rule.__name__)
+            yield _issue(found, rule.__name__)
     for plan in view.plans:
         for check in PLAN_RULES:
             for found in check(plan):
-                yield found.entry, _issue(found, check.__name__)
+                yield _issue(found, check.__name__)
 
 
 def _issue(found: Found, rule: str) -> Issue:
     entry = found.entry
     return Issue(
         found.code, found.severity, location(found.pointer, entry.type), tuple(sorted(found.params.items())),
-        resource=entry.reference, rule=rule.replace("_", "-"), source=entry.source.name, undecided=found.undecided)
+        resource=entry.reference, rule=rule.replace("_", "-"), source=entry.source.name,
+        place=entry.spot(found.pointer), undecided=found.undecided)
