@@ -130,7 +130,7 @@ def test_no_schema_refuses_what_the_validator_accepts(profile: str) -> None:
         broken = copy(tree)
         node: Any = reduce(getitem, path[:-1], broken)
         if isinstance(node, list):
-            node.append(copy(node[path[-1]]))
+            node.append(copy(node[-1]))
         else:
             del node[path[-1]]
         where = places(R4, broken, profile)
