@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["CodeList", "CodeValue", "same_system"]
+__all__ = ["ERAS", "CodeList", "CodeValue", "same_system"]
 
 
 class CodeValue(NamedTuple):
@@ -22,14 +22,14 @@ class CodeValue(NamedTuple):
     nl: str
 
 
-ERAS = (
+ERAS = (  # now, then
     ("http://terminology.hl7.org/CodeSystem/v3-", "http://hl7.org/fhir/v3/"),
     ("http://terminology.hl7.org/CodeSystem/v2-", "http://hl7.org/fhir/v2/"),
     ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/"),
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def same_system(system: str) -> str:
     """The URI that stands for a code system whatever the era: HL7 renamed its own between STU3 and R4."""
     for now, then in ERAS[:2]:

@@ -103,7 +103,7 @@ def patient(base: str) -> tuple[Variant, ...]:
 
 def observation(base: str) -> tuple[Variant, ...]:
     """Numbers, moments, parts in place and content references, on an Observation without profile."""
-    return rows(base, {"Observation/gewicht": (
+    return rows(base, {"Observation/omvang": (
         ("no-status", [drop("status")], "PZP-CARDINALITY-MIN", "", {"rule": "Observation.status"}),
         ("status-not-a-code", [put("status", "klaar")], "PZP-BINDING", "status"),
         ("decimal-as-text", [put("valueQuantity.value", "63.5")], "PZP-JSON-TYPE", "valueQuantity.value"),
@@ -113,7 +113,7 @@ def observation(base: str) -> tuple[Variant, ...]:
          {"rule": "qty-3"}),
         ("value-and-reason", [put("dataAbsentReason", {"text": "niet gemeten"})], "PZP-INVARIANT", "",
          {"rule": "obs-6"}),
-        ("value-of-same-code", [put("component.0.code.coding.0.code", "29463-7")], "PZP-INVARIANT", "",
+        ("value-of-same-code", [put("component.0.code.coding.0.code", "8280-0")], "PZP-INVARIANT", "",
          {"rule": "obs-7"}),
         ("range-without-content", [put("referenceRange.0", {"appliesTo": [{"text": "vrouwen"}]})], "PZP-INVARIANT",
          "referenceRange[0]", {"rule": "obs-3"}),
@@ -121,16 +121,16 @@ def observation(base: str) -> tuple[Variant, ...]:
          "referenceRange[0].low", {"rule": "sqty-1", "also": (
              ("PZP-CARDINALITY-MAX", "referenceRange[0].low.comparator", "SimpleQuantity says it twice"),)}),
         ("range-value-backwards", [drop("valueQuantity"), put("valueRange", {
-            "low": {"value": 9, "unit": "kg"}, "high": {"value": 1, "unit": "kg"}})], "PZP-INVARIANT", "valueRange",
+            "low": {"value": 9, "unit": "cm"}, "high": {"value": 1, "unit": "cm"}})], "PZP-INVARIANT", "valueRange",
          {"rule": "rng-2"}),
         ("range-value-in-two-units", [drop("valueQuantity"), put("valueRange", {
-            "low": {"value": 9, "unit": "g"}, "high": {"value": 1, "unit": "kg"}})], "PZP-INVARIANT-UNDECIDED",
+            "low": {"value": 9, "unit": "g"}, "high": {"value": 1, "unit": "cm"}})], "PZP-INVARIANT-UNDECIDED",
          "valueRange", "information", "rng-2"),
         ("component-without-code", [drop("component.0.code")], "PZP-CARDINALITY-MIN", "component[0]",
          {"rule": "Observation.component.code"}),
         ("range-of-component-unknown-element", [put("component.0.referenceRange", [{"text": "x", "unit": "cm"}])],
          "PZP-UNKNOWN-ELEMENT", "component[0].referenceRange[0].unit"),
-        ("two-values", [put("valueString", "63,5 kg")], "PZP-CHOICE", "valueString"),
+        ("two-values", [put("valueString", "63,5 cm")], "PZP-CHOICE", "valueString"),
         ("moment-without-zone", [put("effectiveDateTime", "2026-03-04T10:15:30")], "PZP-PRIMITIVE",
          "effectiveDateTime"),
         ("moment-without-seconds", [put("effectiveDateTime", "2026-03-04T10:15+01:00")], "PZP-PRIMITIVE",
@@ -138,10 +138,10 @@ def observation(base: str) -> tuple[Variant, ...]:
         ("moment-hour-24", [put("effectiveDateTime", "2026-03-04T24:00:00Z")], "PZP-PRIMITIVE", "effectiveDateTime"),
         ("moment-day-31", [put("effectiveDateTime", "2026-04-31T10:00:00Z")], "PZP-PRIMITIVE", "effectiveDateTime"),
         ("moment-no-blank", [put("effectiveDateTime", "2026-03-04 10:15:30Z")], "PZP-PRIMITIVE", "effectiveDateTime"),
-        ("coding-as-text", [put("code.coding.0", "29463-7")], "PZP-JSON-TYPE", "code.coding[0]"),
+        ("coding-as-text", [put("code.coding.0", "8280-0")], "PZP-JSON-TYPE", "code.coding[0]"),
         ("coding-user-selected-text", [put("code.coding.0.userSelected", "ja")], "PZP-JSON-TYPE",
          "code.coding[0].userSelected"),
-        ("code-with-two-blanks", [put("code.coding.0.code", "29463-7  ")], "PZP-PRIMITIVE", "code.coding[0].code"),
+        ("code-with-two-blanks", [put("code.coding.0.code", "8280-0  ")], "PZP-PRIMITIVE", "code.coding[0].code"),
         ("subject-is-practitioner", [put("subject", {"reference": "Practitioner/stagiair"})], "PZP-REFERENCE-TYPE",
          "subject"),
         ("reference-as-text", [put("subject", "Patient/1")], "PZP-JSON-TYPE", "subject"),

@@ -32,7 +32,6 @@ def to(reference: str) -> dict[str, str]:
 
 
 NAME = {"use": "official", "given": ["Jo"], "_given": [{"extension": [extension(QUALIFIER, valueCode="IN")]}]}
-OTHER_TYPE = "Observation/gewicht"
 
 OBSERVATIONS = {
     # profile's resource: the name of its value, a value of a type it does not allow

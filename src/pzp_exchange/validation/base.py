@@ -52,7 +52,8 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
                 choices[name] = choices[f"_{name}"] = element
         if facts.min:
             named = [name for name, _ in names_of(element, types)]
-            required.append((element, frozenset([*named, *(f"_{name}" for name in named)])))
+            parts = [] if f"{path}.{element}" == EXTENSION_URL else [f"_{name}" for name in named]
+            required.append((element, frozenset([*named, *parts])))
     rule = Rule(path)
     invariants = rules_check(checker, rule, constraints)
     find, passed_by = handlers.get, good_values.get
@@ -179,6 +180,9 @@ def _good(checker: Checker, type_name: str, facts: Element) -> Container[str] | 
         return checker.value_set(facts.binding.value_set).codes
     return ALL_TEXT if type_name in ("string", "markdown") else REMEMBERED.get(type_name)
 
+
+EXTENSION_URL = "Extension.url"
+"""An attribute in XML, so it has a value or nothing: https://hl7.org/fhir/R4/extensibility.html."""
 
 ALL_TEXT: frozenset[str] = frozenset()
 """Stands for every plain string."""
