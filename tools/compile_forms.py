@@ -44,7 +44,7 @@ class ValueSets:
 
     def expand(self, url: str) -> tuple[Any, ...] | None:
         """System and code of every concept in the order of the value set; ``None`` when they are not all listed."""
-        definition = self.by_url.get(OLD_IDS.get(url, url)) or self.by_url.get(url.partition("--")[0])
+        definition = self.by_url.get(OLD_IDS.get(url, url))
         if definition is None or "exclude" in definition["compose"]:
             return None
         codes: list[Any] = []

@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import ROOT
 from variants import Variant, clean, resources
 from variants_base import BASE
 from variants_fine import FINE
@@ -18,6 +17,7 @@ from variants_stu3 import STU3
 
 from pzp_exchange.profiles.facts import load_facts
 from pzp_exchange.tree import Tree
+from support import ROOT
 
 BROKEN: tuple[Variant, ...] = (*BASE, *R4, *STU3, *RULES)
 GUIDES = {"r4": "r4-1.0.0-rc3", "stu3": "stu3-1.0.0-rc2"}

@@ -15,10 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from support import standard_files
-
 from pzp_exchange import Issue, read, validate
 from pzp_exchange.tree import Tree, copy, leaves
+from support import standard_files
 
 OWN = Path(__file__).parent / "own"
 OFFICIAL = {"official-r4": "r4-1.0.0-rc3", "official-stu3": "stu3-1.0.0-rc2"}
@@ -149,7 +148,8 @@ def findings(base: str, tree: Tree) -> tuple[Issue, ...]:
     own = f"{tree.get('resourceType')}/{tree.get('id')}"
     named = {value for pointer, value in leaves(tree) if pointer[-1] == "reference" and isinstance(value, str)}
     company = [other for name, other in resources(base).items() if name in named and name != own]
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": each} for each in (tree, *company)]}
+    entries = [{"resource": each} for each in (tree, *company)]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
     report = validate(read(json.dumps(bundle).encode(), release=RELEASES[base]), packages=PACKAGES.get(base, ()))
     others = {f"{other['resourceType']}/{other['id']}" for other in company}
     return tuple(i for i in report if i.resource not in others and not i.code.startswith("PZP-PLAN-"))

@@ -211,7 +211,7 @@ R4 = rows("r4", {
         ("reason-for-ending-at-top", [add("extension", extension(
             NICTIZ + "ext-TreatmentDirective2.ReasonForEnding", valueString="Overleden"))],
          "PZP-EXTENSION-CONTEXT", "extension[1]"),
-        ("unknown-modifier", [put("modifierExtension", [extension("https://example.org/omgekeerd", valueBoolean=True)])],
+        ("unknown-modifier", [put("modifierExtension", [extension("https://example.org/niet", valueBoolean=True)])],
          "PZP-MODIFIER-UNKNOWN", "modifierExtension[0]"),
         ("modifier-of-actor-unknown", [put("provision.actor.0.modifierExtension", [
             extension("https://example.org/niet", valueBoolean=True)])],
@@ -251,7 +251,8 @@ R4 = rows("r4", {
         ("other-reason", [put("reasonCode.0.coding.0.code", "1")], "PZP-PATTERN", "reasonCode[0]"),
         ("second-reason", [add("reasonCode", code("1"))], "PZP-PATTERN", "reasonCode[1]"),
         ("requester-may-meet-its-profile", [put("contained", [{
-            "resourceType": "PractitionerRole", "id": "rol", "specialty": [code("0101", "urn:oid:2.16.840.1.113883.2.4.6.7")],
+            "resourceType": "PractitionerRole", "id": "rol",
+            "specialty": [code("0101", "urn:oid:2.16.840.1.113883.2.4.6.7")],
         }]), put("requester", to("#rol"))], "PZP-REFERENCE-UNDECIDED", "requester", "information"),
         ("no-date", [drop("authoredOn"), drop("encounter")], "PZP-INVARIANT", "", {"rule": "cr-date-required"}),
         ("recipient-is-patient", [put("recipient.0", to("Patient/saar"))], "PZP-REFERENCE-TYPE", "recipient[0]"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from variants import add, drop, put, rename, rows
-from variants_r4 import HL7, NO_SLICE, SCT, UNLISTED, code, extension, to
+from variants_r4 import HL7, UNLISTED, code, extension, to
 
 NICTIZ = "http://nictiz.nl/fhir/StructureDefinition/"
 FHIR_NL = "http://fhir.nl/fhir/StructureDefinition/"
@@ -146,7 +146,7 @@ STU3 = rows("stu3", {
         ("comment-as-modifier", [add("modifierExtension", extension(COMMENT, valueString="let op"))],
          "PZP-EXTENSION-MODIFIER", "modifierExtension[1]"),
         ("extension-of-relative-url", [add("extension", extension("opmerking", valueString="x"))],
-         "PZP-EXTENSION-UNKNOWN", "extension[2]", "information"),
+         "PZP-PRIMITIVE", "extension[2].url"),
         ("unknown-modifier", [add("modifierExtension", extension("https://example.org/niet", valueBoolean=True))],
          "PZP-MODIFIER-UNKNOWN", "modifierExtension[1]"),
         ("no-verification", [drop("extension.0")], "PZP-SLICE-MIN", "", {"rule": "Consent.extension:verification"}),

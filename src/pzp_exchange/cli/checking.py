@@ -32,10 +32,10 @@ ABOUT_ONE = frozenset({
 """What plan rules can say of one resource; the others look at what stands elsewhere in the set."""
 
 
-def as_one_set(names: Iterable[str], standard_input: bytes, how: Setting) -> list[FileResult]:
+def as_one_set(names: Iterable[str], sources: Iterable[Readable], standard_input: bytes,
+               how: Setting) -> list[FileResult]:
     """Read and check everything together; references resolve across files."""
-    names = list(names)
-    document = read(*(_readable(name, standard_input) for name in names), release=how.release)
+    document = read(*sources, release=how.release)
     report = _validated(document, how)
     found: dict[str, list[Issue]] = {name: [] for name in names}
     for each in report:
@@ -51,10 +51,6 @@ def as_one_set(names: Iterable[str], standard_input: bytes, how: Setting) -> lis
             data = _again(name, standard_input)
         results.append(FileResult(name, [_batch(inside.get(name, ()), issues, SourceText(name, data), how)]))
     return results
-
-
-def _readable(name: str, standard_input: bytes) -> Readable:
-    return standard_input if name == STDIN else Path(name)
 
 
 def _again(name: str, standard_input: bytes) -> bytes:
@@ -141,7 +137,7 @@ def check(task: Task, how: Setting) -> Batch:
     """Check one task; runs in another process."""
     if task.data is None:
         return _alone(Path(task.name), SourceText(task.name, _again(task.name, b"")), how)
-    if not task.by_line:
+    if not task.by_line or (task.first_line == 1 and not task.data.strip()):
         return _alone(task.data, SourceText(task.name, task.data), how)
     batches = [_alone(line, SourceText("", line, task.first_line + number), how)
                for number, line in enumerate(task.data.split(b"\n")) if line.strip()]

@@ -109,8 +109,8 @@ def _results(names: list[str], how: Setting, options: argparse.Namespace) -> Ite
             yield Results(each_by_itself(names, sys.stdin.buffer, how, options.jobs, seen), as_one_set=False)
         return
     given = sys.stdin.buffer.read() if STDIN in names else b""
-    with progress(names) as watched:
-        found = as_one_set(watched, given, how)
+    with progress([given if name == STDIN else Path(name) for name in names]) as watched:
+        found = as_one_set(names, watched, given, how)
     yield Results(found)
 
 

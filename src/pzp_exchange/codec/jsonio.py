@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
@@ -34,9 +33,6 @@ from .text import json_text, place
 __all__ = ["decode_json", "encode_json"]
 
 KEY_COLON: Final = re.compile(rb'"[ \t\n\r]*+:')
-STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"')
-ALL_BUT_BRACKETS: Final = bytes(set(range(256)) - set(b"{}[]"))
-STEP: Final = {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}
 MINUS_ZERO: Final = re.compile(rb"-0(?![0-9.eE])")
 
 
@@ -58,7 +54,7 @@ def decode_json(data: bytes, limits: Limits = DEFAULT_LIMITS, source: str = "") 
             tree = DECODER.decode(data)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             tree = None
-        if type(tree) is dict and not too_deep(data, limits) and nothing_lost(data, tree):
+        if type(tree) is dict and not too_deep(data, tree, limits) and nothing_lost(data, tree):
             return Decoded(tree)
     try:
         return decode_exactly(data, limits, source)
@@ -71,12 +67,17 @@ def surely_few(data: bytes, most: int) -> bool:
     return len(data) <= 2 * most or data.count(b",") + data.count(b"{") + data.count(b"[") <= most
 
 
-def too_deep(data: bytes, limits: Limits) -> bool:
-    """Whether well-formed JSON is nested deeper than allowed; it cannot be where there are few brackets."""
+def too_deep(data: bytes, tree: Tree, limits: Limits) -> bool:
+    """Whether the tree is deeper than allowed; it cannot be where there are few brackets."""
     if data.count(b"{") + data.count(b"[") <= limits.max_depth:
         return False
-    brackets = STRING.sub(b"", data).translate(None, ALL_BUT_BRACKETS)
-    return max(accumulate(map(STEP.__getitem__, brackets)), default=0) > limits.max_depth
+    level: list[Any] = [tree]
+    for _ in range(limits.max_depth):
+        level = [value for node in level for value in (node.values() if type(node) is dict else node)
+                 if type(value) is dict or type(value) is list]
+        if not level:
+            return False
+    return True
 
 
 def nothing_lost(data: bytes, tree: Tree) -> bool:

@@ -56,7 +56,7 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
             required.append((element, frozenset([*named, *parts])))
     rule = Rule(path)
     invariants = rules_check(checker, rule, constraints)
-    find, passed_by = handlers.get, good_values.get
+    find = {key: (good_values.get(key), handler) for key, handler in handlers.items()}.get
 
     def check(node: Any, _sibling: Tree | None, at: At, run: Run) -> None:
         if type(node) is not dict:
@@ -65,15 +65,15 @@ def node_check(checker: Checker, path: str, children: dict[str, Element], constr
         if not node:
             run.add("PZP-EMPTY-ELEMENT", at, rule)
         for key, value in node.items():
-            good = passed_by(key)
+            known = find(key)
+            if known is None:
+                run.add("PZP-UNKNOWN-ELEMENT", (at, key), rule, element=key, type=path)
+                continue
+            good, handler = known
             if good is not None and type(value) is str and (value in good or (
                     good is ALL_TEXT and value.isprintable() and value != "" and not value.isspace())):
                 continue
-            handler = find(key)
-            if handler is None:
-                run.add("PZP-UNKNOWN-ELEMENT", (at, key), rule, element=key, type=path)
-            else:
-                handler(value, node, at, run)
+            handler(value, node, at, run)
         for element, names in required:
             if names.isdisjoint(node):
                 run.add("PZP-CARDINALITY-MIN", at, rule.child(element), element=element, min=1, found=0)
@@ -126,15 +126,19 @@ def _handlers(checker: Checker, path: str, name: str, type_name: str, facts: Ele
         return {name: _repeated(name, rule, checker.extension_check(path, name == "modifierExtension"))}
     if checker.is_primitive(type_name):
         check = _primitive(checker, rule, type_name, facts)
+        if name == "id" or path == "Extension.url":  # attributes in XML: nothing can be said of them
+            return {name: _single_primitive(name, check)}
         parts = _later(checker, f"{path}{PARTS}")
         if many:
             return {name: _repeated_primitive(name, rule, check), f"_{name}": _repeated_parts(name, rule, parts)}
         return {name: _single_primitive(name, check), f"_{name}": _single_parts(name, rule, parts)}
     if type_name == "Resource":
-        inner: Check = checker.inner_resource
-    else:
-        inner = _complex(checker, path, rule, type_name, facts)
-    return {name: _repeated(name, rule, inner) if many else _single(name, inner)}
+        return {name: _repeated(name, rule, checker.inner_resource) if many else _single(name, checker.inner_resource)}
+    content = facts.content or (path if facts.children else type_name)
+    more = _about_node(checker, rule, type_name, facts)
+    if many:
+        return {name: _repeated(name, rule, _node(checker, content, more))}
+    return {name: _single_node(checker, name, content, more)}
 
 
 def _resource_type(_value: Any, _node: Tree, _at: At, _run: Run) -> None:
@@ -191,26 +195,40 @@ JSON_TYPES = {"boolean": "boolean", "integer": "number", "unsignedInt": "number"
               "decimal": "number"}
 
 
-def _complex(checker: Checker, path: str, rule: Rule, type_name: str, facts: Element) -> Check:
-    """The check of an element with content of its own, of a datatype, or of the content of another element."""
-    types = checker.types
-    name = facts.content or (path if facts.children else type_name)
+def _about_node(checker: Checker, rule: Rule, type_name: str, facts: Element) -> tuple[Check, ...]:
+    """What is asked of a complex value beyond its own content: binding, targets, invariants, HL7's own profile."""
     use = (facts.types or {}).get(type_name)
     bound = facts.binding and binding_check(facts.binding, checker.value_set(facts.binding.value_set), rule)
     targets = reference_check(checker, use.targets, rule) if use and use.targets else None
     invariants = None if facts.children else rules_check(checker, rule, facts.constraints)
     profile = _type_profile(checker, use.profiles) if use and use.profiles else None
-    more = tuple(each for each in (bound, targets, invariants, profile) if each)
-    if not more:
-        return _later(checker, name)
+    return tuple(each for each in (bound, targets, invariants, profile) if each)
+
+
+def _node(checker: Checker, content: str, more: tuple[Check, ...]) -> Check:
+    """The check of a complex value: its content, which is a type or an element in place, and more."""
+    types = checker.types
 
     def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-        types[name](value, sibling, at, run)
-        if type(value) is dict:
+        types[content](value, sibling, at, run)
+        if more and type(value) is dict:
             for each in more:
                 each(value, sibling, at, run)
 
     return check
+
+
+def _single_node(checker: Checker, name: str, content: str, more: tuple[Check, ...]) -> Handler:
+    types = checker.types
+
+    def handler(value: Any, _node: Tree, at: At, run: Run) -> None:
+        place = (at, name)
+        types[content](value, None, place, run)
+        if more and type(value) is dict:
+            for each in more:
+                each(value, None, place, run)
+
+    return handler
 
 
 def _type_profile(checker: Checker, profiles: tuple[str, ...]) -> Check:

@@ -41,7 +41,9 @@ def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
         url = value.get("url") if type(value) is dict else None
         if type(url) is not str:
             return
-        if ":" not in url and place == "Extension":  # part of a complex extension, which its definition checks
+        if ":" not in url:
+            if place != "Extension":  # else it is a part of a complex extension, which its definition checks
+                run.add("PZP-PRIMITIVE", (at, "url"), rule.child("url"), value=url, type="absolute uri")
             return
         definition, fits, modifies = known.get(url) or look_up(url)
         if definition is None:

@@ -42,7 +42,7 @@ def reference_check(checker: Checker, targets: tuple[str, ...], rule: Rule) -> C
         else:
             said = value.get("type")
             found = (target_type(reference) if type(reference) is str else "") or (said if type(said) is str else "")
-        if not found or found not in checker.resource_types:
+        if type(found) is not str or found not in checker.resource_types:
             return
         options = allowed.get(found)
         if options is None:

@@ -1,4 +1,4 @@
-"""JUnit XML, for build servers: a suite for each file, a case for each resource, a failure for each finding that counts.
+"""JUnit XML, for build servers: a suite a file, a case a resource, a failure for each finding that counts.
 
 Source: the schema that Jenkins' xUnit plugin publishes; there is no official one.
 """

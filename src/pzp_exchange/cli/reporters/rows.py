@@ -43,15 +43,16 @@ class SourceText:
     @cached_property
     def text(self) -> str:
         """What it says, characters that cannot be decoded replaced."""
-        try:
-            return (xml_text if self.format == "xml" else json_text)(self.data)[0]
-        except Unreadable:
-            return self.data.decode("utf-8", "replace")
+        return _decoded(self.data, self.format)
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The text by line."""
-        return self.text.split("\n")
+    def _lines(self) -> list[str] | list[bytes]:
+        return self.data.split(b"\n") if self.format == "ndjson" else self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """A line by its number within these bytes; empty when there is none. Lines of NDJSON stand on their own."""
+        found = self._lines[number - 1] if 1 <= number <= len(self._lines) else ""
+        return found if isinstance(found, str) else _decoded(found, "json")
 
     def positions(self, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
         """Line and column of nodes; of one that is not there, those of the nearest above it."""
@@ -67,7 +68,7 @@ class SourceText:
             by_line.setdefault(int(pointer[0]), []).append(pointer)
         found: dict[Pointer, Position | None] = {}
         for number, wanted in by_line.items():
-            columns = _in_json(self.lines[number - 1], [pointer[1:] for pointer in wanted])
+            columns = _in_json(self.line(number), [pointer[1:] for pointer in wanted])
             for pointer in wanted:
                 at = columns[pointer[1:]]
                 found[pointer] = Position(number, at.column if at else 1)
@@ -75,9 +76,7 @@ class SourceText:
 
     def excerpt(self, at: Position, width: int) -> Excerpt | None:
         """The line of a place, cut around it to a width; ``None`` where a bracket or nothing stands."""
-        if not 1 <= at.line <= len(self.lines):
-            return None
-        line = self.lines[at.line - 1].rstrip("\r")
+        line = self.line(at.line).rstrip("\r")
         start = at.column - 1
         marked = MARKED.match(line, start, start + width)
         if marked is None:
@@ -89,15 +88,24 @@ class SourceText:
         return Excerpt(shown, start - first, max(1, min(marked.end(), first + len(shown)) - start))
 
 
+def _decoded(data: bytes, format_name: str) -> str:
+    try:
+        return (xml_text if format_name == "xml" else json_text)(data)[0]
+    except Unreadable:
+        return data.decode("utf-8", "replace")
+
+
 def _in_json(text: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
     """As ``locate``, for many nodes at once."""
     pointers = list(pointers)
+    if not pointers:
+        return {}
     wanted = {pointer[:length] for pointer in pointers for length in range(len(pointer) + 1)}
+    deepest = max(map(len, pointers))
     offsets: dict[Pointer, int] = {}
     try:
         for offset, path, _ in walk(text):
-            here = tuple(path)
-            if here in wanted:
+            if len(path) <= deepest and (here := tuple(path)) in wanted:
                 offsets.setdefault(here, offset)
                 if len(offsets) == len(wanted):
                     break

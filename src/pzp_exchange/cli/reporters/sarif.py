@@ -24,6 +24,7 @@ __all__ = ["report"]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.FATAL: "error", Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
 LANGUAGES = {"en": "en-US", "nl": "nl-NL"}
+HELP = {"en": ("For example", "How to mend it"), "nl": ("Bijvoorbeeld", "Hoe te herstellen")}
 
 
 def report(results: Results, how: Setting, write: Write) -> None:
@@ -45,7 +46,8 @@ def _version() -> str:
 
 def _rule(code: str, language: str) -> dict[str, Any]:
     about = rules(language)[code]
-    text = f"{about.what}\n\n{about.why}\n\n{about.example}\n\n{about.mend}"
+    example, mend = HELP[language]
+    text = f"{about.what}\n\n{about.why}\n\n{example}: {about.example}\n\n{mend}: {about.mend}"
     return {"id": code, "shortDescription": {"text": about.what}, "fullDescription": {"text": about.why},
             "help": {"text": text, "markdown": text}}
 

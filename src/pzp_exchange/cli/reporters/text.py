@@ -31,8 +31,8 @@ WORDS = {
         "resources": "{0} resource|{0} resources", "hidden": "notes are shown with --verbose",
         "more": "and {0} more like this|and {0} more like this", "among": "in", "lines": "line {0}|lines {0}",
         "again": "{0} more|{0} more",
-        "earlier": "{0} like one shown above|{0} like those shown above", "too_many": "more different findings were not "
-        "shown; --format json lists all",
+        "earlier": "{0} like one shown above|{0} like those shown above",
+        "too_many": "more different findings were not shown; --format json lists all",
         "each": "Each file and line was checked by itself; references between them were not followed.",
     },
     "nl": {
@@ -44,8 +44,8 @@ WORDS = {
         "more": "en nog {0} zo'n bevinding|en nog {0} van zulke bevindingen", "among": "in",
         "lines": "regel {0}|regels {0}",
         "again": "nog {0}|nog {0}",
-        "earlier": "{0} zoals hierboven|{0} zoals hierboven", "too_many": "meer verschillende bevindingen zijn "
-        "niet getoond; --format json noemt alles",
+        "earlier": "{0} zoals hierboven|{0} zoals hierboven",
+        "too_many": "meer verschillende bevindingen zijn niet getoond; --format json noemt alles",
         "each": "Elk bestand en elke regel is op zichzelf gecontroleerd; verwijzingen ertussen zijn niet gevolgd.",
     },
 }
@@ -140,7 +140,8 @@ class _Text:
         self._paragraph(_rule(row), "2")
         others = self.known.get(_key(row), [])[1:]
         if others:
-            self._paragraph(f"{self._count('more', len(others))}, {self.words['among']} {self._where(others, row, path)}")
+            where = self._where(others, row, path)
+            self._paragraph(f"{self._count('more', len(others))}, {self.words['among']} {where}")
 
     def _where(self, others: list[tuple[str, Row]], first: Row, path: str) -> str:
         """Where findings of a kind are: the lines within the same resource, else the resources."""
@@ -159,8 +160,8 @@ class _Text:
         if again:
             self.write("\n")
         for (code, profile, rule, message), count in sorted(again, key=lambda pair: -pair[1]):
-            self._paragraph(f"{self._count('again', count - 1)}: {message} [{' '.join(filter(None, (code, rule or profile)))}]",
-                            indent="")
+            by = " ".join(filter(None, (code, rule or profile)))
+            self._paragraph(f"{self._count('again', count - 1)}: {message} [{by}]", indent="")
         if self.left_out:
             self._paragraph(f"{self.left_out} {self.words['too_many']}", indent="")
 
@@ -168,7 +169,8 @@ class _Text:
         counts = results.summary
         statuses = [(status, getattr(counts, status.value)) for status in
                     (Status.VALID, Status.INVALID, Status.UNDECIDED, Status.UNREADABLE)]
-        said = ", ".join(self._color(COLORS[status], f"{count} {self.words[status]}") for status, count in statuses if count)
+        said = ", ".join(self._color(COLORS[status], f"{count} {self.words[status]}")
+                         for status, count in statuses if count)
         self.write(f"\n{self._count('files', counts.files)}, {self._count('resources', counts.resources)}: {said}\n")
         found = ", ".join((self._count("errors", counts.errors), self._count("warnings", counts.warnings),
                            self._count("notes", counts.information)))

@@ -110,7 +110,7 @@ def key_of(value: Any) -> str:
     """What makes two answers the same: system and code of a coding (whatever the era of the system), else the value."""
     if isinstance(value, dict):
         value = (value.get("system"), value.get("code"))
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
         system, code = value
         return f"{same_system(system) if isinstance(system, str) else ''}|{code}"
     if isinstance(value, bool):
