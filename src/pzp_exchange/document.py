@@ -177,8 +177,11 @@ class Document:
 
     def resolve_entry(self, reference: str, entry: Entry) -> Entry | None:
         """Like ``resolve``, for resources that stand on their own in the set."""
-        plain, _, wanted = reference.partition("/_history/")
         index = self._index()
+        exact = index.get(reference)
+        if exact is not None and len(exact) == 1 and entry.full_url is None:
+            return exact[0]
+        plain, _, wanted = reference.partition("/_history/")
         candidates = index.get(plain, [])
         parts = plain.split("/")
         if not candidates and len(parts) > 2:

@@ -173,6 +173,17 @@ def test_by_itself_and_as_a_set_find_the_same_in_resources(tmp_path: Path) -> No
     assert found() == found("--jobs", "1") != []
 
 
+def test_what_stands_elsewhere_is_left_undecided_by_itself(tmp_path: Path) -> None:
+    path = written(tmp_path, "plan.ndjson", as_lines(PATIENT, CONSENT))
+    as_set, each = codes(validated(path)), codes(validated(path, "--jobs", "1"))
+    assert "PZP-PLAN-NO-TALK" in as_set
+    assert "PZP-PLAN-NO-TALK" not in each
+    assert "PZP-PLAN-DANGLING" not in as_set
+    assert "PZP-PLAN-DANGLING" in each
+    bundle = written(tmp_path, "bundle.json", as_json(in_bundle(PATIENT, CONSENT)))
+    assert "PZP-PLAN-NO-TALK" in codes(validated(bundle, "--jobs", "1")), "a Bundle is a set of its own"
+
+
 def test_many_chunks_come_in_order(tmp_path: Path) -> None:
     path = written(tmp_path, "many.ndjson", as_lines(*(changed(BAD, id=f"p{n}") for n in range(1500))))
     report = validated(path, "--jobs", "2", code=1)

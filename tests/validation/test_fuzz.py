@@ -44,7 +44,8 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(KEYS), TREES, max_size=6), st.sampled_from(["r4", "stu3"]))
+@given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(KEYS), TREES, max_size=6),
+       st.sampled_from(["r4", "stu3"]))
 def test_any_tree(kind: str, content: dict[str, Any], release: str) -> None:
     checked(json.dumps({**content, "resourceType": kind}).encode(), release)
 

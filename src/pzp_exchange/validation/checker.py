@@ -196,19 +196,21 @@ class Checker:
 
     def conforms(self, target: Tree, profile: str, run: Run) -> bool | None:
         """Whether a resource of the set meets a profile: by what it claims, else by checking it."""
-        if self.type_of(profile) != target.get("resourceType"):
-            return False
-        if "/" not in profile:
-            return True
-        for claim in claimed(target):
-            if claim == profile or profile in self.ancestors(claim):
-                return True
         key = (id(target), profile)
         known = run.session.conforming
         if key not in known:
             known[key] = None
-            known[key] = self.meets(target, None, profile, run)
+            known[key] = self._conforms(target, profile, run)
         return known[key]
+
+    def _conforms(self, target: Tree, profile: str, run: Run) -> bool | None:
+        if self.type_of(profile) != target.get("resourceType"):
+            return False
+        if "/" not in profile:
+            return True
+        if any(claim == profile or profile in self.ancestors(claim) for claim in claimed(target)):
+            return True
+        return self.meets(target, None, profile, run)
 
     def meets(self, value: Any, sibling: Tree | None, profile: str, run: Run) -> bool | None:
         """Whether a value meets what a profile adds; ``None`` when that cannot be decided."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from ...model.base import Coding
 from ...tree import Tree, leaves, location
 from ..table import Loss
-from .facts import FormFacts, key_of, text_digest
+from .facts import FormFacts, Item, key_of, text_digest
 from .nodes import Node, answers_of, index_items
 from .tables import Question
 
@@ -94,7 +94,9 @@ class Answers:
         for node in self.find(question, within):
             for _, answer in node.answers:
                 value = answer.get("valueCoding")
-                system, code = (value.get("system"), value.get("code")) if isinstance(value, dict) else (None, None)
+                if not isinstance(value, dict):
+                    continue
+                system, code = value.get("system"), value.get("code")
                 known = isinstance(code, str) and isinstance(system, str | None)
                 found = of(Coding(system=system, code=code)) if known else None
                 if found is not None:
@@ -151,7 +153,7 @@ def left_over(tree: Tree, facts: FormFacts) -> Iterator[Loss]:
             known = facts.by_link.get(node.link_id)
             reason = "not-read" if known else "unknown-link-id"
             for at, leaf in _own_leaves(node.item):
-                if not _formal(at, leaf, known and known.text_digest, bool(known and known.preset)):
+                if not _formal(at, leaf, known):
                     where = location((*node.pointer, *at), "QuestionnaireResponse")
                     yield Loss(name, where, leaf, reason)
 
@@ -171,9 +173,10 @@ def _no_items(value: Any) -> Any:
     return [None if isinstance(each, dict) else each for each in value] if isinstance(value, list) else value
 
 
-def _formal(at: tuple[str | int, ...], leaf: Any, digest: str | None, preset: bool) -> bool:
+def _formal(at: tuple[str | int, ...], leaf: Any, known: Item | None) -> bool:
+    """What the form says, not whoever answered it."""
     if at == ("linkId",) or leaf in ([], {}):
         return True
-    if at == ("text",) and isinstance(leaf, str):
-        return bool(digest) and text_digest(leaf) == digest
-    return preset and at[-1] == "display"
+    if at == ("text",) and isinstance(leaf, str) and known:
+        return text_digest(leaf) == known.text_digest
+    return bool(known and known.preset) and at[-1] == "display"

@@ -30,7 +30,7 @@ Options = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When an item is enabled: the answer to another question. ``operator`` is R4's; STU3 knows ``=`` and ``exists``."""
+    """When an item is enabled: by the answer to another question. ``operator`` is R4's; STU3 has ``=`` and ``exists``."""
 
     question: str
     operator: str
@@ -48,7 +48,7 @@ class Item:
     required: bool = False
     read_only: bool = False
     options: Options | None = None
-    """The answers to choose from, codes as ``(system, code)``; ``None`` where any answer goes or the list is unknown."""
+    """The answers to choose from, codes as ``(system, code)``; ``None``: any answer, or an unknown list."""
     value_set: str = ""
     """Canonical of the value set the options come from."""
     conditions: tuple[Condition, ...] = ()
@@ -140,7 +140,8 @@ def _parse_item(node: Tree, expand: Callable[[str], Options | None]) -> Item:
     link = node.get("answerValueSet", get(node, ("options", "reference")))
     value_set = link if isinstance(link, str) else ""
     words = node.get("text") if isinstance(node.get("text"), str) else None
-    initial = [value for choice in choices if choice.get("initialSelected") is True for value in _values(choice, "value")]
+    selected = (choice for choice in choices if choice.get("initialSelected") is True)
+    initial = [value for choice in selected for value in _values(choice, "value")]
     initial += [value for start in _dicts(node.get("initial")) for value in _values(start, "value")]  # R4
     return Item(
         link_id=_text(node.get("linkId")), type=_text(node.get("type")), repeats=node.get("repeats") is True,

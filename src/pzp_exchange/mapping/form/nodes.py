@@ -111,7 +111,7 @@ def _enabled(item: Item, node: Node, given: _Given) -> bool:
 
 def _holds(condition: Condition, given: dict[str, Any]) -> bool:
     if condition.operator == "exists":
-        return bool(given) == condition.answer
+        return bool(given) is bool(condition.answer)
     wanted = _loose(condition.answer)
     if condition.operator == "=":
         return wanted in given
