@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["ERAS", "CodeList", "CodeValue", "same_system"]
+__all__ = ["ERAS", "RENAMED", "CodeList", "CodeValue", "same_system"]
 
 
 class CodeValue(NamedTuple):
@@ -27,6 +27,20 @@ ERAS = (  # now, then
     ("http://terminology.hl7.org/CodeSystem/v2-", "http://hl7.org/fhir/v2/"),
     ("http://terminology.hl7.org/CodeSystem/", "http://hl7.org/fhir/"),
 )
+
+
+ABSENT = ("http://terminology.hl7.org/CodeSystem/data-absent-reason", "http://hl7.org/fhir/data-absent-reason")
+ROLE = "urn:oid:2.16.840.1.113883.2.4.3.11.22.472"
+RENAMED = {
+    # of data-absent-reason R4 has more codes, which keep their system in STU3
+    **{(ABSENT[0], now): (ABSENT[1], then) for now, then in (
+        ("unknown", "unknown"), ("asked-unknown", "asked"), ("temp-unknown", "temp"), ("not-asked", "not-asked"),
+        ("masked", "masked"), ("unsupported", "unsupported"), ("as-text", "astext"), ("error", "error"),
+        ("not-a-number", "NaN"), ("not-performed", "not-performed"))},
+    # roles of contact persons: zib2017 writes those of one digit without the leading zero
+    **{(ROLE, f"0{digit}"): (ROLE, digit) for digit in "12345679"},
+}
+"""System and code of codes that R4 (zib2020) and STU3 (zib2017) write differently, in that order."""
 
 
 @lru_cache(maxsize=4096)
@@ -88,4 +102,10 @@ class CodeList(Enum):
 
 @cache
 def _index(codes: type[CodeList]) -> dict[tuple[str, str], CodeList]:
-    return {(same_system(member.system), member.code): member for member in codes}
+    found: dict[tuple[str, str], CodeList] = {}
+    for member in codes:
+        found[same_system(member.system), member.code] = member
+        then = RENAMED.get((member.system, member.code))
+        if then:
+            found[same_system(then[0]), then[1]] = member
+    return found

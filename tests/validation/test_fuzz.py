@@ -37,26 +37,26 @@ def _told(report: Report) -> list[tuple[Any, ...]]:
     return [(i.code, i.severity, i.path, i.params, i.resource, i.rule, i.profile, i.undecided) for i in report]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     checked(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(TYPES), st.dictionaries(st.sampled_from(KEYS), TREES, max_size=6),
        st.sampled_from(["r4", "stu3"]))
 def test_any_tree(kind: str, content: dict[str, Any], release: str) -> None:
     checked(json.dumps({**content, "resourceType": kind}).encode(), release)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mutated("r4", most=6))
 def test_broken_r4(tree: Tree) -> None:
     checked(json.dumps(tree).encode(), "r4")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(mutated("stu3", most=6))
 def test_broken_stu3(tree: Tree) -> None:
     checked(json.dumps(tree).encode(), "stu3")

@@ -12,6 +12,7 @@ from pzp_exchange import Report, read, validate
 NOT_LISTED = "the value set, or a code system in it, is not published with the standard"
 DUTCH = "a code of zib or nl-core where HL7's own set would rather have one of its own"
 ERA = "the examples carry the URIs that HL7's code systems have since R4"
+IDENTIFIER = "the examples use RI, which is in HL7's code system but not in its set for types of identifiers"
 NARRATIVE = "the examples have no narrative, which HL7 calls best practice"
 R4_LEFT = {
     ("PZP-BINDING-EXTENSIBLE", "Patient.contact.relationship"): (3, DUTCH),
@@ -23,17 +24,17 @@ R4_LEFT = {
 COUNTRY = "Address.country.extension:countryCode.value[x].coding:"
 LEFT: dict[str, dict[tuple[str, str], tuple[int, str]]] = {
     "r4-1.0.0-rc3": R4_LEFT | {
-        ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (23, "the examples use the code RI, which is not in HL7's set"),
+        ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (23, IDENTIFIER),
         ("PZP-INVARIANT", "dom-6"): (27, NARRATIVE),
     },
     "r4-1.0.0-rc2": R4_LEFT | {
-        ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (22, "the examples use the code RI, which is not in HL7's set"),
+        ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (22, IDENTIFIER),
         ("PZP-INVARIANT", "dom-6"): (26, NARRATIVE),
         ("PZP-EXTENSION-UNKNOWN", "Patient.extension"): (1, "the legal capacity of rc2 is not in rc3"),
     },
     "stu3-1.0.0-rc2": {
-        ("PZP-BINDING-EXTENSIBLE", "Consent.extension:treatment.value[x]"): (4, "codes the value set does not have"),
-        ("PZP-BINDING-EXTENSIBLE", "RelatedPerson.extension:role.value[x]"): (1, "01 is the code of zib2020; here it is 1"),
+        ("PZP-BINDING-EXTENSIBLE", "Consent.extension:treatment.value[x]"): (4, "codes that zib2020 added"),
+        ("PZP-BINDING-EXTENSIBLE", "RelatedPerson.extension:role.value[x]"): (1, "01 is of zib2020; zib2017 has 1"),
         ("PZP-BINDING-UNDECIDED", COUNTRY + "countryGBACodelist"): (1, NOT_LISTED),
         ("PZP-BINDING-UNDECIDED", COUNTRY + "countryISOCodelist"): (3, NOT_LISTED),
         ("PZP-BINDING-UNDECIDED", "Attachment.contentType"): (2, NOT_LISTED),

@@ -1,30 +1,50 @@
-"""Datatypes: how names, addresses, codes and references are read and written, the same in every release."""
+"""Datatypes: how codes, references and other small things are read and written, the same in every release."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from ..terminology import CodeList
 from ..tree import MISSING, Tree
-from .table import STRING, Context, Field, Mapping, NodeField, Scalar
+from .systems import Systems
+from .table import STRING, Codec, Context, Field, Mapping, NodeField, Scalar
 
 __all__ = [
     "ATTACHMENT", "BOOLEAN", "CODING", "IDENTIFIER", "IDENTIFIERS", "INTEGER", "NOTE", "PERIOD", "REFERENCE",
-    "Parallel", "concept", "concept_fields", "given_names",
+    "Codings", "InSystems", "Parallel", "Words", "concept", "concept_fields", "given_names",
 ]
 
 BOOLEAN = Scalar(bool, bool)
 INTEGER = Scalar(int, int)
 
-CODING = Mapping("Coding", (
+
+@dataclass(frozen=True)
+class Codings(Mapping):
+    """A Coding: kept as it was said where it came from, else written as the value sets of the FHIR version have it."""
+
+    def read(self, node: Tree, context: Context) -> Any:
+        """Make the model object; what this FHIR version writes otherwise ties the statement to its source."""
+        if context.systems and context.systems.renamed(node) is not node:
+            context.carried = True
+        return super().read(node, context)
+
+    def write(self, item: Any, context: Context) -> Tree:
+        """Make the node."""
+        node = super().write(item, context)
+        return context.systems.renamed(node) if context.systems and not context.as_read else node
+
+
+CODING = Codings("Coding", (
     Field("system", "system"),
     Field("code", "code"),
     Field("display", "display"),
     Field("release", "version"),
     Field("user_selected", "userSelected", BOOLEAN),
-))
+), alike=True)
 
 concept_fields = (Field("codings", "coding[]", CODING), Field("text", "text"))
 
@@ -38,7 +58,64 @@ def concept(codes: type[CodeList] = CodeList) -> Mapping:
 
         return Coded[codes]  # type: ignore[valid-type]
 
-    return Mapping(model, concept_fields)
+    return Mapping(model, concept_fields, alike=True, codes=None if codes is CodeList else codes)
+
+
+@dataclass(frozen=True)
+class InSystems:
+    """A codec for an element whose value set has systems of another era than the rest of its FHIR version."""
+
+    inner: Codec
+    systems: Systems
+
+    def accepts(self, value: Any) -> bool:
+        """As the codec inside."""
+        return self.inner.accepts(value)
+
+    def read(self, value: Any, context: Context) -> Any:
+        """As the codec inside."""
+        with self._systems(context):
+            return self.inner.read(value, context)
+
+    def write(self, value: Any, context: Context) -> Any:
+        """As the codec inside, with these systems."""
+        with self._systems(context):
+            return self.inner.write(value, context)
+
+    @contextmanager
+    def _systems(self, context: Context) -> Iterator[None]:
+        usual = context.systems
+        context.systems = self.systems if usual else None
+        try:
+            yield
+        finally:
+            context.systems = usual
+
+
+@dataclass(frozen=True)
+class Words:
+    """A status or other plain code that has other words in this FHIR version than in the model."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """The model's word and the one of this FHIR version."""
+    near: dict[str, str] = field(default_factory=dict)
+    """The model's word and the nearest here, which says less; an empty text when there is none."""
+
+    def accepts(self, value: Any) -> bool:
+        """A text, but no word that only the model has."""
+        return isinstance(value, str) and value not in self.names and value not in self.near
+
+    def read(self, value: str, _context: Context) -> str:
+        """To the model's word."""
+        return next((name for name, word in self.names.items() if word == value), value)
+
+    def write(self, value: str, context: Context) -> Any:
+        """To the word of this FHIR version; one that says less is a loss."""
+        word = str(value)
+        if word in self.near:
+            context.losses.append(("", word, "no-such-code"))
+            return self.near[word] or MISSING
+        return self.names.get(word, word)
 
 
 IDENTIFIER = Mapping("Identifier", (
@@ -46,7 +123,7 @@ IDENTIFIER = Mapping("Identifier", (
     Field("value", "value"),
     Field("use", "use"),
     Field("type", "type", concept()),
-))
+), alike=True)
 
 REFERENCE = Mapping("Reference", (
     Field("reference", "reference"),
@@ -55,9 +132,9 @@ REFERENCE = Mapping("Reference", (
     Field("identifier", "identifier", IDENTIFIER),
 ))
 
-PERIOD = Mapping("Period", (Field("start", "start"), Field("end", "end")))
+PERIOD = Mapping("Period", (Field("start", "start"), Field("end", "end")), alike=True)
 
-NOTE = Mapping("Note", (Field("text", "text"),))
+NOTE = Mapping("Note", (Field("text", "text"),), alike=True)
 
 ATTACHMENT = Mapping("Attachment", (
     Field("content_type", "contentType"),
@@ -66,7 +143,7 @@ ATTACHMENT = Mapping("Attachment", (
     Field("title", "title"),
     Field("language", "language"),
     Field("creation", "creation"),
-))
+), alike=True)
 
 IDENTIFIERS = Field("identifiers", "identifier[]", IDENTIFIER)
 

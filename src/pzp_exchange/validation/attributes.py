@@ -8,7 +8,7 @@ from operator import methodcaller
 from typing import Any
 
 from ..mapping.table import Codec, Context, Field, Mapping, Scalar
-from ..model.base import Coded, CodeList, Coding, Reference, same_system
+from ..terminology import CodeList, same_system
 from ..model.codes import NULL
 from ..tree import Pointer, Tree, copy
 
@@ -91,7 +91,12 @@ def _first(find: Find, codec: Codec) -> Callable[[Tree], Any]:
 def _concept(codec: Any) -> Mapping | None:
     """The codec as the table of a CodeableConcept or Coding, or the one it is built around."""
     table = getattr(codec, "inner", codec)
-    return table if isinstance(table, Mapping) and issubclass(table.model, Coded | Coding) else None
+    return table if isinstance(table, Mapping) and (_has(table, "codings") or table.of == "Coding") else None
+
+
+def _has(table: Mapping, name: str) -> bool:
+    """Whether a table has a place for an attribute, by which its kind is known without importing the model."""
+    return any(each.name == name for each in table.fields)
 
 
 def _joined(outer: Find, inner: Find) -> Find:
@@ -145,13 +150,13 @@ def _reference_fields(mapping: Any) -> list[Find]:
     """How to find the References in a node: the node itself, or what is in its fields."""
     if not isinstance(mapping, Mapping):
         return []
-    if issubclass(mapping.model, Reference):
+    if _has(mapping, "reference"):
         return [lambda node: [((), node)]]
     found: list[Find] = []
     for each in mapping.fields:
         if isinstance(each, Field) and isinstance(each.codec, Mapping):
             find, inner = _finder(each), _reference_fields(each.codec)
-            found += [find] if issubclass(each.codec.model, Reference) else [_joined(find, below) for below in inner]
+            found += [find] if _has(each.codec, "reference") else [_joined(find, below) for below in inner]
     return found
 
 
@@ -172,7 +177,7 @@ def codings_of(attribute: Attribute, node: Tree) -> Pairs:
 
 def _pairs(concept: Mapping, node: Tree) -> Pairs:
     """The codings of a Coding or CodeableConcept; datatypes are the same in every release."""
-    items = [node] if issubclass(concept.model, Coding) else node.get("coding")
+    items = [node] if concept.of == "Coding" else node.get("coding")
     pairs = []
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict):
@@ -190,8 +195,7 @@ def words_of(node: Tree) -> str:
 
 def member_of(attribute: Attribute, codings: Pairs) -> CodeList | None:
     """The first of the codings that is in the code list."""
-    model = attribute.concept.model if attribute.concept else None
-    codes = model.codes() if model is not None and issubclass(model, Coded) else CodeList
-    if codes is CodeList:
+    codes = attribute.concept.codes if attribute.concept else None
+    if codes is None:
         return None
     return next((member for system, code in codings if (member := codes.find(system, code))), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..mapping.table import Field, Mapping, Step
-from ..model.base import CodeList, same_system
+from ..terminology import CodeList, same_system
 from ..model.codes import Decision
 from ..tree import Pointer, Tree
 from .attributes import Attributes, Pairs, Place, codings_of, member_of, words_of

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from ...model.base import Coded, PartialDate, Reference
 from ...model.codes import REPRESENTATIVES, ContactRole
-from ...model.people import ContactPerson
+from ...model.people import ContactPerson, HealthProfessional, HealthProfessionalRole
 from ...model.plan import AdvanceCarePlan
 from ...model.reasons import OUT_OF_FORCE, TENTATIVE
 from ...model.statement import Statement
@@ -40,7 +40,7 @@ class Chosen:
         statements = {name: self._sound(name, getattr(plan, name)) for name in DATED}
         self.date = self._date(statements)
         self.left += [(each, "another-moment") for each in (*encounters, *procedures)
-                      if each not in (self.encounter, self.procedure)]
+                      if each is not self.encounter and each is not self.procedure]
         self.lists = {name: self._of_the_talk(found) for name, found in statements.items()}
         self.devices = self._sound("medical_devices", plan.medical_devices)
         self.left += [(each, "no-place-in-form") for each in plan.advance_directives]
@@ -125,15 +125,14 @@ class Chosen:
         plan = self.plan
         takers = [p.actor for p in self.procedure.performers] if self.procedure else []
         present = [p.individual for p in self.encounter.participants] if self.encounter else []
-        found = [plan.find(who) for who in (*takers, *present) if who]
-        people = list(dict.fromkeys(id(each) for each in found if each))
-        by_id = {id(each): each for each in found if each}
-        self.present = [by_id[each] for each in people]
+        found = (plan.find(who) for who in (*takers, *present) if who)
+        self.present = list({id(each): each for each in found if each}.values())
         self.patient_present = any(plan.find(who) is plan.patient for who in takers if who and plan.patient) or any(
             who and who.reference and who.reference == self.patient_reference for who in takers)
-        self.role = next((p for p in self.present if p in plan.health_professional_roles), None)
-        named = plan.find(getattr(self.role, "professional", None))
-        self.professional = named or next((p for p in self.present if p in plan.health_professionals), None)
+        self.role = next((p for p in self.present if isinstance(p, HealthProfessionalRole)), None)
+        named = plan.find(self.role.professional) if self.role else None
+        self.professional = named if isinstance(named, HealthProfessional) else next(
+            (p for p in self.present if isinstance(p, HealthProfessional)), None)
         self.left += [(each, "only-one-place") for each in (*plan.health_professional_roles, *plan.health_professionals)
                       if each is not self.role and each is not self.professional]
         persons = list(plan.contact_persons)

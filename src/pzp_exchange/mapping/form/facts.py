@@ -30,7 +30,7 @@ Options = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When an item is enabled: by the answer to another question. ``operator`` is R4's; STU3 has ``=`` and ``exists``."""
+    """When an item is enabled: by the answer to another question; operators are those of R4."""
 
     question: str
     operator: str

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from ...model.base import Coding
-from ...model.codes import VEKTIS_ROLE, ContactRole, Decision, EmailType, MedicalPolicy, NumberType, TelecomType
+from ...model.codes import (
+    SCT,
+    VEKTIS_ROLE,
+    ContactRole,
+    Decision,
+    EmailType,
+    MedicalPolicy,
+    NumberType,
+    TelecomType,
+    Treatment,
+)
 from ...terminology import CodeList
 from .facts import Item, key_of
 
 __all__ = [
     "EMAIL_USES", "PERMITTED", "PHONE_USES", "STATES", "SYSTEMS", "decision_meant", "decision_of", "option_for",
-    "role_of", "use_meant",
+    "role_of", "same_code", "use_meant", "words_of",
 ]
 
 PERMITTED = "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4"
@@ -43,6 +53,18 @@ SYSTEMS = {TelecomType.LAND_LINE: "phone", TelecomType.MOBILE: "phone", TelecomT
            TelecomType.PAGER: "pager"}
 """FHIR's kind of contact point for the form's kind of line."""
 
+MEASURED = {
+    "180771000146100": "focus van behandeling",
+    "153851000146100": "wensen en verwachtingen met betrekking tot uitkomst van behandeling",
+    "370819000": "vaststellen van persoonlijke waarden en wensen met betrekking tot zorg",
+    "395091006": "gewenste plek van overlijden",
+    "340171000146104": "standpunt ten opzichte van euthanasie",
+    "570801000146104": "geregistreerd in orgaan donorregister",
+    "1156040003": "self reported",
+    "247751003": "gevoel van zingeving",
+}
+"""What a form says it measures, and how: displays of the SNOMED CT codes."""
+
 PHONE_USES = {NumberType.HOME: "home", NumberType.TEMPORARY: "temp", NumberType.WORK: "work"}
 EMAIL_USES = {EmailType.HOME: "home", EmailType.WORK: "work"}
 
@@ -57,7 +79,7 @@ def decision_of(coding: Coding) -> Decision | None:
 def decision_meant(coding: Coding) -> tuple[Decision, str | None] | None:
     """The decision and the usual words for its code."""
     found = decision_of(coding)
-    return (found, _words(coding.system, coding.code or "")) if found else None
+    return (found, words_of(coding.system, coding.code or "")) if found else None
 
 
 def use_meant(uses: dict[Any, str], coding: Coding) -> tuple[str, str | None] | None:
@@ -88,6 +110,12 @@ def _same(system: str | None, code: str | None) -> set[str]:
     return keys
 
 
+def same_code(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two codings differ, but only as the releases write one code."""
+    mine, theirs = (key_of(each) for each in (one, other))
+    return mine != theirs and theirs in _same(one.get("system"), one.get("code"))
+
+
 def option_for(coding: Coding, item: Item) -> dict[str, Any] | None:
     """The code as this form release has it, or ``None`` when it is none of the answers to choose from.
 
@@ -100,19 +128,19 @@ def option_for(coding: Coding, item: Item) -> dict[str, Any] | None:
     exact = key_of((coding.system, coding.code))
     options = [each for each in item.options if isinstance(each, tuple) and key_of(each) in keys]
     for system, code in sorted(options, key=lambda option: key_of(option) != exact):
-        display = coding.display if key_of((system, code)) == exact else _words(system, code)
+        display = coding.display if key_of((system, code)) == exact else words_of(system, code)
         found = {"system": system, "code": code, "display": display, "version": coding.release,
                  "userSelected": coding.user_selected}
         return {key: value for key, value in found.items() if value is not None}
     return None
 
 
-def _words(system: str | None, code: str) -> str | None:
-    """The Dutch words of a code list of this library for a code of the forms."""
+def words_of(system: str | None, code: str) -> str | None:
+    """The Dutch words for a code of the forms, as far as this library has them."""
     if system == PERMITTED:
         return {"JA": "Ja", "JA_MAAR": "Ja, maar met beperkingen", "NEE": "Nee"}.get(code)
     if system == VEKTIS_ROLE:
         code = code.zfill(2)
-    lists: tuple[type[CodeList], ...] = (Decision, ContactRole, MedicalPolicy)
+    lists: tuple[type[CodeList], ...] = (Decision, ContactRole, MedicalPolicy, Treatment)
     found = (codes.find(system, code) for codes in lists)
-    return next((member.display("nl") for member in found if member), None)
+    return next((member.display("nl") for member in found if member), MEASURED.get(code) if system == SCT else None)
