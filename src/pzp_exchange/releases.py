@@ -33,13 +33,13 @@ class Release:
 
 R4 = Release(
     "r4-1.0.0-rc3", "iknl.fhir.r4.pzp", "1.0.0-rc3", "R4", "zib2020", "https://api.iknl.nl/docs/pzp/r4/",
-    ("http://nictiz.nl/fhir/StructureDefinition/nl-core-",), ("read", "write"),
+    ("http://nictiz.nl/fhir/StructureDefinition/nl-core-",), ("read", "write", "validate"),
 )
 STU3 = Release(
     "stu3-1.0.0-rc2", "iknl.fhir.stu3.pzp", "1.0.0-rc2", "STU3", "zib2017", "https://api.iknl.nl/docs/pzp/stu3/",
     # zib2017 profiles are used as they are; those of zib2020 are abstract, and documents claim nl-core over them
     ("http://fhir.nl/fhir/StructureDefinition/nl-core-", "http://nictiz.nl/fhir/StructureDefinition/zib-",
-     "http://nictiz.nl/fhir/StructureDefinition/gp-"), (),
+     "http://nictiz.nl/fhir/StructureDefinition/gp-"), ("validate",),
 )
 RELEASES = (R4, STU3)
 
