@@ -11,6 +11,7 @@ from ...model.statement import Statement
 from ...tree import Pointer, Tree, leaves, location
 from ..table import Loss
 from .choosing import Chosen
+from .people import form_id
 from .states import same_code
 
 __all__ = ["Compared"]
@@ -25,6 +26,9 @@ class Compared:
         self.chosen = chosen
         self.again = again
         self.pairs = self._pairs(written)
+        carried = chosen.plan.form_answers.carried if chosen.plan.form_answers else {}
+        self.own_ids = f"{form_id(carried)}-"
+        """How ids begin that were made for a form and are no loss."""
         self.references = set(self._references())
 
     def _pairs(self, written: list[tuple[Any, Any]]) -> list[tuple[Any, Any, Any]]:
@@ -80,7 +84,8 @@ class Compared:
         for said, meant, back in self.pairs:
             theirs = back.model_dump(exclude_defaults=True) if back is not None else {}
             for at, value in self._missing(meant.model_dump(exclude_defaults=True), theirs, ()):
-                if at[-1] not in PASSED_OVER and not set(at) & set(PASSED_OVER):
+                own_id = at == ("id",) and str(value).startswith(self.own_ids)
+                if not own_id and not set(at) & set(PASSED_OVER):
                     yield Loss(_name(said), location(at, type(said).__name__), value, _reason(at))
         answers = self.chosen.plan.form_answers
         if answers:

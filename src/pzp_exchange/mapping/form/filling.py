@@ -239,7 +239,7 @@ class Filler:
         self.written.append((said, as_written))
 
     def _decision(self, links: TreatmentLinks, said: Any) -> Any:
-        """The decision and its words: *other* with a specification in zib2020, *yes, but* with restrictions in zib2017."""
+        """The decision and its words: zib2020 has *other* and a specification, zib2017 *yes, but* and restrictions."""
         usual = said.decision.display("nl").casefold() if said.decision else ""
         if said.decision is not Decision.OTHER and (said.specification or "").strip().casefold() == usual:
             said = said.model_copy(update={"specification": None})  # R4's way to write a decision without a code

@@ -62,8 +62,8 @@ class PeopleReader:
         self.representative_is_contact: bool | None = None
 
     def id_for(self, question: Question) -> str:
-        """The id of the statement or person that a question makes."""
-        return f"{self.prefix}-{question.link(self.answers.facts) or question.links[0]}"
+        """The id of the statement or person that a question makes, the same over the releases of a form."""
+        return f"{self.prefix}-{question.links[0]}"
 
     def _subject(self, tree: Tree) -> Reference:
         """The patient: ``subject``, else a ``source`` that is a patient (STU3), else one made for this form."""
