@@ -7,8 +7,8 @@ import re
 import string
 from importlib.resources import files
 
-from support import ROOT
 from pzp_exchange.messages import LANGUAGES, catalogue, render
+from support import ROOT
 
 CODE = re.compile(r'"(PZP-[A-Z0-9-]*[A-Z0-9])"')
 

@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from pzp_exchange.mapping.tables import tables
 from pzp_exchange.mapping.codecs import Parallel
 from pzp_exchange.mapping.table import Field, Mapping, NodeField
+from pzp_exchange.mapping.tables import tables
 from pzp_exchange.releases import RELEASES, Release
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from codec_samples import PATIENT_JSON, PATIENT_XML
 
-from support import standard_files
 from pzp_exchange.codec import Limits, decode_json, encode_xml, iter_ndjson, locate, parse_xml
 from pzp_exchange.errors import UnknownFormatError
 from pzp_exchange.profiles.structure import load_structure
 from pzp_exchange.report import Position
 from pzp_exchange.tree import leaves
+from support import standard_files
 
 BUNDLE_XML = b"""<Bundle xmlns="http://hl7.org/fhir">
   <entry><resource>

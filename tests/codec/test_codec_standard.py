@@ -12,10 +12,10 @@ import pytest
 from codec_samples import comparable
 from lxml import etree
 
-from support import standard_files
 from pzp_exchange.codec import decode_json, encode_json, encode_xml, parse_xml
 from pzp_exchange.profiles.structure import load_structure
 from pzp_exchange.report import Severity
+from support import standard_files
 
 GUIDES = (("R4", "r4-*/**/*.json"), ("STU3", "stu3-*/**/*.json"))
 JSON_FILES = [(f, v) for v, pattern in GUIDES for f in standard_files(pattern)]

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from support import standard_files
 from pzp_exchange import R4, convert, read
 from pzp_exchange.mapping.assemble import write_plan
-from pzp_exchange.mapping.tables import tables
 from pzp_exchange.mapping.table import Field, Mapping, NodeField
+from pzp_exchange.mapping.tables import tables
 from pzp_exchange.model import AdvanceCarePlan, Decision, Model, Treatment
 from pzp_exchange.profiles.facts import load_base
 from pzp_exchange.testing import plans
 from pzp_exchange.tree import leaves
+from support import standard_files
 
 EXAMPLES = [str(p) for p in standard_files("r4-1.0.0-rc3/examples", "r4-1.0.0-rc2/examples")]
 FORM_ONLY = {
@@ -123,7 +123,8 @@ def test_every_dataset_concept_of_the_zib2020_branch_is_mapped_or_has_a_reason(s
 def top_level(mapping: Mapping) -> set[str]:
     """The elements a table reads, by their first key, and those it calls unsafe."""
     read_here = {f.path.split(".")[0].split("[")[0].split("(")[0] for f in mapping.fields if isinstance(f, Field)}
-    return read_here | {pattern.split(".")[0].rstrip("*") for pattern in mapping.unsafe} | {"implicitRules", "modifierExtension"}
+    unsafe = {pattern.split(".")[0].rstrip("*") for pattern in mapping.unsafe}
+    return read_here | unsafe | {"implicitRules", "modifierExtension"}
 
 
 @pytest.mark.parametrize("name", sorted(TABLES.mappings))
@@ -165,7 +166,8 @@ UNKNOWN_MODIFIER = [{"url": "https://example.org/turns-it-around", "valueBoolean
     ({"provision": {"type": "deny", "provision": [{"type": "permit"}]}}, "Consent.provision.provision"),
     ({"provision": {"type": "permit", "actor": [{"modifierExtension": UNKNOWN_MODIFIER}]}},
      "Consent.provision.actor[].modifierExtension"),
-    ({"provision": {"type": "permit", "code": [{"text": "beademing"}, {"text": "reanimatie"}]}}, "Consent.provision.code"),
+    ({"provision": {"type": "permit", "code": [{"text": "beademing"}, {"text": "reanimatie"}]}},
+     "Consent.provision.code"),
     ({"status": ["active"]}, "Consent.status"),
 ])
 def test_what_changes_the_meaning_and_is_not_known_is_never_an_agreement(changes: dict[str, Any], path: str) -> None:
@@ -214,7 +216,8 @@ def test_legal_capacity_is_read_in_both_forms() -> None:
 
 
 def test_a_narrative_is_written_back_only_for_what_it_was_made_for() -> None:
-    tree = consent(text={"status": "generated", "div": "<div xmlns=\"http://www.w3.org/1999/xhtml\">niet reanimeren</div>"})
+    div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">niet reanimeren</div>"
+    tree = consent(text={"status": "generated", "div": div})
     plan = plan_of(tree)
     (same,), losses = write_plan(plan, R4)
     assert same[0]["text"] == tree["text"]

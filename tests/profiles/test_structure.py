@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT
 from pzp_exchange.errors import PzpError
 from pzp_exchange.profiles.structure import FHIR_VERSIONS, Structure, load_structure
+from support import ROOT
 
 ONLY_IN_R4B = {
     "ActivityDefinition": {"subjectCanonical"},

@@ -154,7 +154,7 @@ def _write_statement(statement: Statement, mapping: Mapping, release: Release) -
     context = Context(carry=_fits(statement.carried_from, release))
     tree = mapping.write(statement, context)
     if "meta" not in statement.left_out:
-        first = {key: tree.pop(key) for key in ("resourceType", "id") if key in tree}
+        first: Tree = {key: tree.pop(key) for key in ("resourceType", "id") if key in tree}
         tree = {**first, "meta": profile_meta(mapping), **tree}
     name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
     losses = [Loss(name, path if path[:1].isupper() else f"{mapping.resource}.{path}", value, reason)
