@@ -41,6 +41,30 @@ def ours_json_read(sources: list[bytes]) -> Work:
     return lambda: sum(len(read(data)) for data in sources)
 
 
+def ours_validate(sources: list[bytes]) -> Work:
+    """All documents as one set, from bytes to a report: base definitions, profiles, invariants, plan rules."""
+    from pzp_exchange import read, validate
+
+    def work() -> int:
+        document = read(*sources)
+        validate(document)
+        return len(document)
+
+    return work
+
+
+def ours_validate_each(sources: list[bytes]) -> Work:
+    """The same, each document a set of its own."""
+    from pzp_exchange import read, validate
+
+    def work() -> int:
+        for data in sources:
+            validate(read(data))
+        return len(sources)
+
+    return work
+
+
 def ours_plan_read(sources: list[bytes]) -> Work:
     """All documents as one set, to plans."""
     from pzp_exchange import read
@@ -132,6 +156,10 @@ CASES: dict[tuple[str, str], Callable[[list[bytes]], Work]] = {
     ("json_read", "pzp_exchange"): ours_json_read,
     ("json_read", "fhir.resources"): peer_json_read,
     ("json_read", "json.loads"): floor_json_read,
+    ("validate", "pzp_exchange"): ours_validate,
+    ("validate", "fhir.resources"): peer_json_read,
+    ("validate_each", "pzp_exchange"): ours_validate_each,
+    ("validate_each", "fhir.resources"): peer_json_read,
     ("plan_read", "pzp_exchange"): ours_plan_read,
     ("plan_read", "fhir.resources"): peer_json_read,
     ("plan_circle", "pzp_exchange"): ours_plan_circle,
