@@ -156,8 +156,8 @@ def report(quick: bool) -> str:
     work = list(track(rows, "work", total=15, console=Console(stderr=True), transient=True))
     sections.append("## Work\n\n" + table(("work", "library", "resources/s", "against the peer", "MB"), work)
                     + "\nThe peer's *plan* is its typed objects: it reads the resources and stops there; its circle is "
-                    "parse and serialise. It checks no profile: *validated* compares our whole validation with its mere "
-                    "parsing.\n")
+                    "parse and serialise. It checks no profile: *validated* compares our whole validation with its "
+                    "mere parsing.\n")
     streamed = list(stream_rows(STREAMED[:2] if quick else STREAMED))
     headings = ("resources", "file MB", "library", "resources/s", "MB")
     sections.append("## Streaming NDJSON\n\n" + table(headings, streamed))
