@@ -39,7 +39,7 @@ STU3 = Release(
     "stu3-1.0.0-rc2", "iknl.fhir.stu3.pzp", "1.0.0-rc2", "STU3", "zib2017", "https://api.iknl.nl/docs/pzp/stu3/",
     # zib2017 profiles are used as they are; those of zib2020 are abstract, and documents claim nl-core over them
     ("http://fhir.nl/fhir/StructureDefinition/nl-core-", "http://nictiz.nl/fhir/StructureDefinition/zib-",
-     "http://nictiz.nl/fhir/StructureDefinition/gp-"), ("validate",),
+     "http://nictiz.nl/fhir/StructureDefinition/gp-"), ("read", "write", "validate"),
 )
 RELEASES = (R4, STU3)
 

@@ -93,7 +93,7 @@ def numbers(mapping: Mapping, seen: set[int]) -> set[str]:
     found = set(mapping.dataset.split())
     for each in mapping.fields:
         found |= set(each.dataset.split())
-        inner = each.codec.mapping if isinstance(each, NodeField) else each.codec
+        inner = getattr(each.codec, "mapping", None) if isinstance(each, NodeField) else each.codec
         if isinstance(inner, Mapping):
             found |= numbers(inner, seen)
     return found

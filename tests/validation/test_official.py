@@ -26,6 +26,7 @@ LEFT: dict[str, dict[tuple[str, str], tuple[int, str]]] = {
     "r4-1.0.0-rc3": R4_LEFT | {
         ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (23, IDENTIFIER),
         ("PZP-INVARIANT", "dom-6"): (27, NARRATIVE),
+        ("PZP-FORM-OPTION-UNDECIDED", ""): (2, "the question on specialty points to whole code systems"),
     },
     "r4-1.0.0-rc2": R4_LEFT | {
         ("PZP-BINDING-EXTENSIBLE", "Identifier.type"): (22, IDENTIFIER),
@@ -45,6 +46,7 @@ LEFT: dict[str, dict[tuple[str, str], tuple[int, str]]] = {
         ("PZP-BINDING-UNDECIDED", "PractitionerRole.specialty.coding:SpecialtyAGB"): (1, NOT_LISTED),
         ("PZP-BINDING-UNDECIDED", "Procedure.code.coding:VerrichtingTypeCodelijst"): (2, NOT_LISTED),
         ("PZP-SYSTEM-ERA", "Consent.extension:treatment.value[x]"): (3, ERA),
+        ("PZP-FORM-PRESET-MISSING", ""): (2, "the zib2017 form answers question 819 itself; the examples lack it"),
         ("PZP-SYSTEM-ERA", "Encounter.class"): (4, ERA),
         ("PZP-SYSTEM-ERA", "Extension.value[x]"): (4, ERA),
         ("PZP-SYSTEM-ERA", "Identifier.type"): (41, ERA),

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from ..document import Document, Entry
-from ..model.base import Carried, Model
+from ..model.base import Carried
 from ..model.plan import AdvanceCarePlan, NotUnderstood, OtherResource
 from ..model.statement import Narrative, Statement
-from ..releases import RELEASES, Release
+from ..releases import Release
 from ..tree import Tree, copy, get, leaves, location
 from .table import Context, Loss, Mapping, ReadProblem
 from .tables import tables
+from .writer import Writer, fits, model_losses, profile_meta
 
 __all__ = ["envelope_losses", "read_plans", "write_plan"]
-
-
-def profile_meta(mapping: Mapping) -> Tree:
-    """The ``meta`` of a resource that claims just its own profile."""
-    return {"profile": [mapping.profile]}
 
 
 class _Collected:
@@ -76,13 +71,15 @@ def _whose(document: Document, entry: Entry) -> Any:
 
 def _read(entries: list[Entry], older: dict[int, str]) -> AdvanceCarePlan:
     collected = _Collected()
+    persons = _persons_of(entries)
     for entry in entries:
         version = entry.release.fhir_version if entry.release else entry.source.fhir_version
         known = tables(version)
         found = known.find(entry.tree) if known and id(entry) not in older else None
-        if found:
+        if found and known:
             name, mapping = found
-            collected.lists.setdefault(name, []).append(_read_statement(entry, mapping, collected))
+            context = Context(systems=known.systems, persons=persons)
+            collected.lists.setdefault(name, []).append(_read_statement(entry, mapping, context, collected))
         else:
             usual = "not-mapped" if known else "release-not-read"
             reason = older.get(id(entry), "form" if entry.type == "QuestionnaireResponse" else usual)
@@ -92,7 +89,17 @@ def _read(entries: list[Entry], older: dict[int, str]) -> AdvanceCarePlan:
     return collected.plan()
 
 
-def _read_statement(entry: Entry, mapping: Mapping, collected: _Collected) -> Statement:
+def _persons_of(entries: list[Entry]) -> dict[str, Tree]:
+    """The person behind each role in the set, as Reference, by every way to refer to the role."""
+    found: dict[str, Tree] = {}
+    for entry in entries:
+        person = entry.tree.get("practitioner") if entry.type == "PractitionerRole" else None
+        if isinstance(person, dict):
+            found.update((name, person) for name in (entry.reference, entry.full_url) if name)
+    return found
+
+
+def _read_statement(entry: Entry, mapping: Mapping, context: Context, collected: _Collected) -> Statement:
     """One resource with its table; the narrative is tied to what it was made for."""
     node = copy(entry.tree)
     del node["resourceType"]
@@ -106,7 +113,6 @@ def _read_statement(entry: Entry, mapping: Mapping, collected: _Collected) -> St
                  and all(isinstance(value, str) for value in text.values()))
     if narrative:
         del node["text"]
-    context = Context()
     statement: Statement = mapping.read(node, context)
     if "implicitRules" in statement.carried:
         context.problems.append(ReadProblem("implicitRules", "implicit-rules"))
@@ -125,16 +131,24 @@ def _read_statement(entry: Entry, mapping: Mapping, collected: _Collected) -> St
 
 
 def write_plan(plan: AdvanceCarePlan, release: Release) -> tuple[list[tuple[Tree, str | None]], list[Loss]]:
-    """The resources of a plan in a release, each with its full URL, and what could not be written."""
+    """The resources of a plan in a release, each with its full URL, and what could not be written.
+
+    A statement that was not understood is written in the FHIR version it came from only: what it did not understand
+    cannot come along, and without that it would say something else.
+    """
     known = tables(release.fhir_version)
     if known is None:
         raise LookupError(f"no mapping tables for {release.key}")
     resources: list[tuple[Tree, str | None]] = []
     losses: list[Loss] = []
+    if known.prepare:
+        plan, losses = known.prepare(plan)
+    writer = Writer(known, release, plan)
     for statement in plan.statements():
-        tree, lost = _write_statement(statement, known.by_model[type(statement)], release)
-        resources.append((tree, statement.full_url))
+        tree, lost = writer.write(statement)
         losses.extend(lost)
+        if tree:
+            resources.append((tree, statement.full_url))
     for other in plan.other_resources:
         reason = _refused(other, release)
         if reason:
@@ -144,48 +158,17 @@ def write_plan(plan: AdvanceCarePlan, release: Release) -> tuple[list[tuple[Tree
         else:
             resources.append((copy(other.resource), other.full_url))
     if plan.form_answers:
-        losses.extend(_model_losses("FormAnswers", plan.form_answers, "only-the-form-has-it"))
+        losses.extend(model_losses("FormAnswers", "FormAnswers", plan.form_answers, "only-the-form-has-it"))
     losses.extend(Loss("", location((key, *pointer), "AdvanceCarePlan"), value, "not-mapped")
                   for key, content in plan.carried.items() for pointer, value in leaves(content))
     return resources, losses
-
-
-def _write_statement(statement: Statement, mapping: Mapping, release: Release) -> tuple[Tree, list[Loss]]:
-    context = Context(carry=_fits(statement.carried_from, release))
-    tree = mapping.write(statement, context)
-    if "meta" not in statement.left_out:
-        first: Tree = {key: tree.pop(key) for key in ("resourceType", "id") if key in tree}
-        tree = {**first, "meta": profile_meta(mapping), **tree}
-    name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
-    losses = [Loss(name, path if path[:1].isupper() else f"{mapping.resource}.{path}", value, reason)
-              for path, value, reason in context.losses]
-    narrative = statement.narrative
-    if narrative:
-        if narrative.made_for == statement.fingerprint and context.carry:
-            tree["text"] = {key: value for key, value in (("status", narrative.status), ("div", narrative.div))
-                            if value is not None}
-        else:
-            losses.append(Loss(name, f"{mapping.resource}.text", narrative.div, "narrative-no-longer-true"))
-    return tree, losses
-
-
-def _fits(source: str | None, release: Release) -> bool:
-    """Whether elements carried from a release may be written in another one: only within one FHIR version."""
-    return source is None or any(r.key == source and r.fhir_version == release.fhir_version for r in RELEASES)
 
 
 def _refused(other: OtherResource, release: Release) -> str:
     """Why a resource kept whole cannot be written, or an empty text."""
     if other.reason in ("older-copy", "deleted"):
         return other.reason
-    return "" if _fits(other.release, release) else "another-fhir-version"
-
-
-def _model_losses(name: str, item: Model, reason: str) -> Iterator[Loss]:
-    for attribute in type(item).model_fields:
-        value = getattr(item, attribute)
-        if value not in (None, (), {}):
-            yield Loss(name, f"{name}.{attribute}", value, reason)
+    return "" if fits(other.release, release) else "another-fhir-version"
 
 
 def envelope_losses(document: Document) -> tuple[Loss, ...]:

@@ -15,8 +15,26 @@ from .table import STRING, Codec, Context, Field, Mapping, NodeField, Scalar
 
 __all__ = [
     "ATTACHMENT", "BOOLEAN", "CODING", "IDENTIFIER", "IDENTIFIERS", "INTEGER", "NOTE", "PERIOD", "REFERENCE",
-    "Codings", "InSystems", "Parallel", "Words", "concept", "concept_fields", "given_names",
+    "Codings", "InSystems", "OnlyRead", "Parallel", "Words", "concept", "concept_fields", "given_names",
 ]
+
+
+
+class OnlyRead:
+    """Base of codecs for what is read here and written together with something else."""
+
+    def accepts(self, value: Any) -> bool:
+        """Anything."""
+        return value is not None
+
+    def read(self, value: Any, _context: Context) -> Any:
+        """As it is."""
+        return value
+
+    def write(self, _value: Any, _context: Context) -> Any:
+        """Nothing."""
+        return MISSING
+
 
 BOOLEAN = Scalar(bool, bool)
 INTEGER = Scalar(int, int)

@@ -64,6 +64,8 @@ class Context:
     """Whether carried elements may be written: only in the FHIR version they were read in."""
     as_read: bool = False
     """Whether codes are written as they were read, because the statement was read in this FHIR version."""
+    plain: bool = False
+    """Whether to read without keeping how it was said: only what the attributes hold, and what they do not."""
     refused: str = ""
     """Why the statement cannot be said in this FHIR version at all."""
     systems: Systems | None = None
@@ -232,7 +234,7 @@ class Field:
         keys = {"url", step.value}
         for place in places:
             item = found[place]
-            if step.value and (item.keys() != keys or not self.codec.accepts(item[step.value])):
+            if (step.value and item.keys() != keys) or not self.codec.accepts(item[step.value] if step.value else item):
                 return MISSING
         values = [self._read(found[i][step.value] if step.value else found[i], context) for i in places]
         for place in places:

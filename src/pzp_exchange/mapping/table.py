@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STRING", "Codec", "Context", "Field", "Loss", "Mapping", "NodeCodec", "NodeField", "ReadProblem", "Scalar", "Step",
+    "without_words",
 ]
 
 
@@ -52,10 +53,12 @@ class Mapping:
     """The code list of a coded value; ``None`` when any code may be there."""
     after_read: Callable[[dict[str, Any]], None] | None = None
     before_write: Callable[[Any, Context], Any] | None = None
-    finish: Callable[[Tree, Any], None] | None = None
+    finish: Callable[[Tree, Any, Context], None] | None = None
     """Adds what several attributes say together, when they have been written."""
     as_said: bool = False
     """Whether what would be written otherwise is kept as it was said; see the module's docstring."""
+    within: tuple[str, ...] = ()
+    """Attributes that the functions above put into other elements."""
     alike: bool = False
     """Whether all elements of the node mean the same in every FHIR version."""
 
@@ -70,8 +73,14 @@ class Mapping:
     @cached_property
     def uncovered(self) -> tuple[str, ...]:
         """Attributes of the model that this table has no place for."""
-        placed = {f.name for f in self.fields} | {"carried", "left_out", "full_url", "narrative", "carried_from"}
-        return tuple(name for name in self.model.model_fields if name not in placed)
+        about = {"carried", "left_out", "full_url", "narrative", "carried_from"}
+        return tuple(name for name in self.model.model_fields if name not in {*self.covered, *about})
+
+    @cached_property
+    def covered(self) -> tuple[str, ...]:
+        """Attributes of the model that this table has a place for."""
+        placed = {f.name for f in self.fields} | {*self.within}
+        return tuple(name for name in self.model.model_fields if name in placed)
 
     @cached_property
     def written(self) -> tuple[Field | NodeField, ...]:
@@ -84,7 +93,7 @@ class Mapping:
 
     def read(self, node: Tree, context: Context) -> Any:
         """Make the model object. The node is used up."""
-        if not self.as_said:
+        if not self.as_said or context.plain:
             return self._read(node, context)
         said = copy(node)
         item = self._read(node, context)
@@ -131,16 +140,19 @@ class Mapping:
             value = getattr(item, name)
             if value is not None and value != self.model.model_fields[name].get_default():
                 context.losses.append((f"{self.model.__name__}.{name}", value, "no-place-in-release"))
-        return self._write_as_said(item, context) if self.as_said and item.left_out else self._write(item, context)
+        if self.as_said and item.left_out and context.carry:
+            return self._write_as_said(item, context)
+        return self._write(item, context)
 
     def _write(self, item: Any, context: Context) -> Tree:
         said = item
         if self.before_write:
             item = self.before_write(item, context)
         node: Tree = {"resourceType": self.resource} if self.resource else {}
-        carried = {key: value for key, value in said.carried.items() if not self.as_said or key not in said.left_out}
+        kept = said.left_out if context.carry else ()
+        carried = {key: value for key, value in said.carried.items() if not self.as_said or key not in kept}
         for key, constant in self.constants:
-            if self.as_said or not context.carry or key not in said.left_out:
+            if self.as_said or key not in kept:
                 node[key] = copy(constant)
             if not context.carry and contains(carried.get(key), without_words(constant)):
                 node[key] = copy(carried.pop(key))
@@ -149,11 +161,11 @@ class Mapping:
             if value is not None and value != ():
                 each.put(node, value, context)
         if self.finish:
-            self.finish(node, item)
+            self.finish(node, item, context)
         if carried and context.carry:
             weave_top(node, carried)
         elif carried:
-            self._cross(carried, node, context)
+            self.cross(carried, node, context)
         return node
 
     def _write_as_said(self, item: Any, context: Context) -> Tree:
@@ -161,21 +173,16 @@ class Mapping:
         before = len(context.losses)
         node = self._write(item, context)
         source = {key: copy(item.carried[key]) for key in item.left_out if key in item.carried}
-        if context.carry:
-            said = {key: value for key, value in node.items() if key not in item.left_out} | source
-            again = self._read({key: copy(value) for key, value in said.items() if key != "resourceType"},
-                               context.anew())
-            if all(getattr(again, each.name) == getattr(item, each.name) for each in self.written):
-                del context.losses[before:]
-                return said
+        said = {key: value for key, value in node.items() if key not in item.left_out} | source
+        again = self._read({key: copy(value) for key, value in said.items() if key != "resourceType"}, context.anew())
+        if all(getattr(again, name) == getattr(item, name) for name in self.covered):
+            del context.losses[before:]
+            return said
         self._read(source, context.anew())
-        for key, constant in self.constants:
-            if contains(source.get(key), without_words(constant)):
-                del source[key]
-        self._cross(source, node, context)
+        context.losses.extend((key, value, "no-longer-true") for key, value in source.items())
         return node
 
-    def _cross(self, carried: Tree, node: Tree, context: Context) -> None:
+    def cross(self, carried: Tree, node: Tree, context: Context) -> None:
         """Write what means the same in this FHIR version too; the rest is lost."""
         lost = crossing(carried, node, context.passes, alike=self.alike, whole=bool(self.resource))
         context.losses.extend((path, value, "not-mapped") for path, value in lost)
@@ -201,11 +208,14 @@ def _without_gaps(found: Any) -> Any:
     return [item for item in found if item is not None] if isinstance(found, list) else found
 
 
-def without_words(constant: Any) -> Any:
+WORDS = ("display", "text")
+
+
+def without_words(constant: Any, words: tuple[str, ...] = WORDS) -> Any:
     """A formal element without its display and text: these may differ."""
     if isinstance(constant, dict):
-        return {key: without_words(value) for key, value in constant.items() if key not in ("display", "text")}
-    return [without_words(item) for item in constant] if isinstance(constant, list) else constant
+        return {key: without_words(value, words) for key, value in constant.items() if key not in words}
+    return [without_words(item, words) for item in constant] if isinstance(constant, list) else constant
 
 
 def weave_top(node: Tree, remains: Tree) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..releases import RELEASES
 from ..terminology import same_system
 from ..tree import Tree, get
-from .table import Mapping
+from .systems import Systems
+from .table import Loss, Mapping
+
+if TYPE_CHECKING:
+    from ..model.plan import AdvanceCarePlan
 
 __all__ = ["Mark", "ReleaseTables", "tables"]
 
@@ -36,6 +40,10 @@ class ReleaseTables:
     fhir_version: str
     mappings: dict[str, Mapping]
     marks: dict[str, tuple[Mark, ...]]
+    systems: Systems
+    """How its codings are written."""
+    prepare: Callable[[AdvanceCarePlan], tuple[AdvanceCarePlan, list[Loss]]] | None = None
+    """Moves what stands elsewhere in this FHIR version before a plan is written, and tells what is lost by that."""
 
     @cached_property
     def by_profile(self) -> dict[str, tuple[str, Mapping]]:

@@ -8,8 +8,8 @@ from operator import methodcaller
 from typing import Any
 
 from ..mapping.table import Codec, Context, Field, Mapping, Scalar
-from ..terminology import CodeList, same_system
 from ..model.codes import NULL
+from ..terminology import CodeList, same_system
 from ..tree import Pointer, Tree, copy
 
 __all__ = ["Attribute", "Attributes", "Pairs", "Place", "codings_of", "member_of", "words_of"]
@@ -49,9 +49,27 @@ class Attributes(dict[str, Attribute | None]):
 def _compile(mapping: Mapping, name: str) -> Attribute | None:
     """Compile a name, going down into nested tables at each dot; ``None`` when the table has no such attribute."""
     head, _, rest = name.partition(".")
-    field = next((each for each in mapping.fields if each.name == head), None)
-    if not isinstance(field, Field):
-        return None
+    fields = [each for each in mapping.fields if each.name == head and isinstance(each, Field)]
+    if len(fields) > 1 and not rest:
+        return _first_of([_attribute(each, "") for each in fields])
+    return _attribute(fields[0], rest) if fields else None
+
+
+def _first_of(places: list[Attribute | None]) -> Attribute | None:
+    """An attribute with several places: the first that has something."""
+    known = [each for each in places if each is not None]
+
+    def find(tree: Tree) -> list[Place]:
+        return next((found for each in known if (found := each.find(tree))), [])
+
+    def get(tree: Tree) -> Any:
+        return next((found for each in known if (found := each.get(tree)) is not None), None)
+
+    first = known[0]
+    return Attribute(find, get, first.codec, first.concept, first.references)
+
+
+def _attribute(field: Field, rest: str) -> Attribute | None:
     find, codec = _finder(field), field.codec
     if not rest:
         return Attribute(find, _getter(field, find), codec, _concept(codec), tuple(_reference_fields(codec)))
@@ -65,7 +83,7 @@ def _compile(mapping: Mapping, name: str) -> Attribute | None:
 def _getter(field: Field, find: Find) -> Callable[[Tree], Any]:
     """How to read the first value; the short way for a plain value directly in the resource, as most are."""
     step = field.step
-    if not isinstance(field.codec, Scalar) or step.parents or step.url or step.many or step.only:
+    if not isinstance(field.codec, Scalar) or step.parents or step.url or step.many or step.only or step.one or not step.key:
         return _first(find, field.codec)
     key, kind = step.key, field.codec.type
 
@@ -139,11 +157,16 @@ def _finder(field: Field) -> Find:
             return []
         return [((*base, i), item) for i, item in enumerate(found) if accepts(item)]
 
+    def itself(tree: Tree) -> list[Place]:
+        return [((), tree)] if accepts(tree) else []
+
     def single(tree: Tree) -> list[Place]:
         found = at(tree)
         return [(base, found)] if found is not None and accepts(found) else []
 
-    return slices if step.url else listed if step.many or step.only else single
+    if not key:
+        return itself
+    return slices if step.url else listed if step.many or step.only or step.one else single
 
 
 def _reference_fields(mapping: Any) -> list[Find]:

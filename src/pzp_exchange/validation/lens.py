@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..mapping.table import Field, Mapping, Step
-from ..terminology import CodeList, same_system
 from ..model.codes import Decision
+from ..terminology import CodeList, same_system
 from ..tree import Pointer, Tree
 from .attributes import Attributes, Pairs, Place, codings_of, member_of, words_of
 

@@ -53,7 +53,23 @@ def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> li
         if not any(checker.facts.definition(profile) for profile in wanted):
             wanted = (*wanted, *_fitting(checker, entry))
         checker.check_profiles(entry.tree, None, run, wanted)
-    return [_issue(finding, entry) for finding in run.out]
+    issues = [_issue(finding, entry) for finding in run.out]
+    if kind == "QuestionnaireResponse":
+        issues.extend(_form_issues(session, entry))
+    return issues
+
+
+def _form_issues(session: Session, entry: Entry) -> Iterator[Issue]:
+    """A filled form by the form it names: one in the set, else the published one."""
+    from ..mapping.form.facts import claimed_form
+    from .form.check import check_form
+
+    claim = claimed_form(entry.tree).partition("|")[0]
+    own = next((e for e in session.document if claim and e.type == "Questionnaire" and e.tree.get("url") == claim), None)
+    version = own.release.fhir_version if own and own.release else entry.source.fhir_version
+    for found in check_form(entry.tree, own.tree if own else None, version):
+        yield Issue(found.code, found.severity, path_of(entry.tree, found.pointer), found.params, entry.reference,
+                    source=entry.source.name, place=entry.spot(found.pointer), undecided=found.undecided)
 
 
 def _checker(release_key: str, packages: tuple[Path, ...]) -> Checker:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...tree import Tree, copy, get, weave
 from .facts import FormFacts, Item, text_digest
-from .nodes import Node, answers_of, disabled, index_items, value_in
+from .nodes import Conditions, Node, answers_of, index_items, link_id_of, value_in
 from .states import words_of
 
 __all__ = ["Filled", "build_items", "remove_disabled", "weave_items"]
@@ -62,7 +62,7 @@ def remove_disabled(tree: Tree, facts: FormFacts) -> list[tuple[Node, Any]]:
     """Take out what the form's own conditions switch off; the answers that went with it. Again until nothing is."""
     gone: list[tuple[Node, Any]] = []
     while True:
-        off = disabled(index_items(tree), facts)
+        off = Conditions(index_items(tree), facts).disabled()
         if not off:
             return gone
         for node in off:
@@ -92,36 +92,41 @@ def weave_items(holder: Tree, carried: Any, facts: FormFacts, same: bool) -> Non
         return
     made: list[Tree] = holder.get("item", [])
     theirs = [each for each in carried if isinstance(each, dict)]
-    result, at = list(made), 0
+    mine_by_link = _by_link(made)
     for link_id, group in _by_link(theirs).items():
-        mine = [each for each in made if each.get("linkId") == link_id]
+        mine = mine_by_link.get(link_id, [])
         for index, one in enumerate(group):
             if len(mine) == len(group):
                 _weave_item(mine[index], one, facts, same)
             elif mine:
                 _weave_text(mine[min(index, len(mine) - 1)], one, facts, same)
-    for one in theirs:
-        places = [place for place, each in enumerate(result) if each.get("linkId") == one.get("linkId")]
-        if places:
-            at = max(places) + 1
-        elif same:
-            rest = _unread(one, facts)
-            if rest:
-                result.insert(at, rest)
-                at += 1
+    result = _with_unread(made, theirs, facts) if same else made
     if result:
         holder["item"] = result
 
 
-def _by_link(items: list[Tree]) -> dict[Any, list[Tree]]:
-    found: dict[Any, list[Tree]] = {}
+def _with_unread(made: list[Tree], theirs: list[Tree], facts: FormFacts) -> list[Tree]:
+    """The items with those of the earlier form that were not read, each after the one it stood behind."""
+    last = {link_id_of(each): place for place, each in enumerate(made)}
+    behind: dict[int, list[Tree]] = {}
+    at = -1
+    for one in theirs:
+        if link_id_of(one) in last:
+            at = max(at, last[link_id_of(one)])
+        elif rest := _unread(one, facts):
+            behind.setdefault(at, []).append(rest)
+    return [*behind.get(-1, ()), *(each for place, item in enumerate(made) for each in (item, *behind.get(place, ())))]
+
+
+def _by_link(items: list[Tree]) -> dict[str, list[Tree]]:
+    found: dict[str, list[Tree]] = {}
     for each in items:
-        found.setdefault(str(each.get("linkId")), []).append(each)
+        found.setdefault(link_id_of(each), []).append(each)
     return found
 
 
 def _weave_text(mine: Tree, theirs: Tree, facts: FormFacts, same: bool) -> None:
-    words, known = theirs.get("text"), facts.by_link.get(str(theirs.get("linkId")))
+    words, known = theirs.get("text"), facts.by_link.get(link_id_of(theirs))
     fits = same or (known is not None and isinstance(words, str) and text_digest(words) == known.text_digest)
     if words is not None and "text" not in mine and fits:
         rest = {key: value for key, value in mine.items() if key != "linkId"}
@@ -136,7 +141,7 @@ def _weave_item(mine: Tree, theirs: Tree, facts: FormFacts, same: bool) -> None:
         if key not in ("linkId", "text", "item", "answer") and key not in mine:
             mine[key] = copy(value)
     weave_items(mine, theirs.get("item"), facts, same)
-    known = facts.by_link.get(str(mine.get("linkId")))
+    known = facts.by_link.get(link_id_of(mine))
     said = [answer for _, answer in answers_of(theirs)]
     taken = [answer for answer in said if not _has_value(answer)]
     answers: list[Tree] = mine.get("answer", [])
@@ -162,7 +167,7 @@ def _has_value(answer: Tree) -> bool:
 def _unread(item: Tree, facts: FormFacts) -> Tree | None:
     """What of an item without an answer of the plan is worth putting back: all of an unknown one, else what was not
     read; ``None`` when that is nothing."""
-    known = item.get("linkId") in facts.by_link
+    known = link_id_of(item) in facts.by_link
     kept = {key: copy(value) for key, value in item.items() if key not in ("item", "answer") or not known}
     if known:
         answers = [copy(answer) for _, answer in answers_of(item) if _has_value(answer)]

@@ -13,6 +13,7 @@ from ...model.plan import AdvanceCarePlan
 from ...model.reasons import OUT_OF_FORCE, TENTATIVE
 from ...model.statement import Statement
 from ...model.talk import Encounter, Procedure
+from ..shared.agreements import says_no_more
 from .people import roles_of
 from .states import STATES
 
@@ -77,7 +78,7 @@ class Chosen:
         if not self.procedure:
             return self._newest(found)
         named = self.plan.find(self.procedure.encounter) if self.procedure.encounter else None
-        if isinstance(named, Encounter) and named in found:
+        if isinstance(named, Encounter) and any(named is each for each in found):
             return named
         of_day = [each for each in found if same_day(each.date, self.procedure.date)]
         return of_day[0] if of_day else None
@@ -161,7 +162,9 @@ def same_day(one: PartialDate | None, other: PartialDate | None) -> bool:
 def content_of(statement: Any) -> str:
     """What a statement says, apart from when and by whom."""
     if hasattr(statement, "decision"):
-        return f"{statement.decision}|{statement.specification}|{statement.restrictions}"
+        words = statement.specification
+        repeated = words is not None and says_no_more(words, statement.decision)
+        return f"{statement.decision}|{None if repeated else words}|{statement.restrictions}"
     value = getattr(statement, "goal", getattr(statement, "value", None))
     return value.key if isinstance(value, Coded) else str(value)
 

@@ -100,8 +100,11 @@ class Compared:
         if isinstance(mine, dict) and isinstance(theirs, dict):
             yield from self._missing_in_object(mine, theirs, at)
         elif isinstance(mine, list | tuple) and isinstance(theirs, list | tuple):
-            rest = list(theirs)
+            same = {index for index, (one, other) in enumerate(zip(mine, theirs, strict=False)) if one == other}
+            rest = [each for index, each in enumerate(theirs) if index not in same]
             for index, item in enumerate(mine):
+                if index in same:
+                    continue
                 options = [(sum(1 for _ in self._missing(item, each, ())), place) for place, each in enumerate(rest)]
                 if options:
                     yield from self._missing(item, rest.pop(min(options)[1]), (*at, index))

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from ...model.base import Coded, Coding, Note
+from ...model.agreements import TreatmentDirective
+from ...model.base import Coded, Coding
 from ...model.codes import (
-    AbsentReason,
     ContactRole,
     Decision,
     EmailType,
     NumberType,
     Relationship,
-    TelecomType,
     Treatment,
     YesNoUnknown,
 )
 from ...model.people import ContactPerson, Name, Telecom
 from ...model.plan import FormAnswers
-from ...terminology import CodeList
 from ...tree import Tree
+from ..shared.agreements import CONDITIONAL, says_no_more
 from ..table import Loss
 from .build import Filled
 from .choosing import Chosen
 from .facts import FormFacts, Item
 from .people import NOT_ASKED, PATIENT, roles_of
-from .states import EMAIL_USES, PHONE_USES, option_for
+from .states import EMAIL_USES, PERMITTED, PHONE_USES, YES_BUT, option_for
 from .tables import ContactLinks, NameLinks, PersonLinks, Question, TreatmentLinks, table_of
+from .wording import OTHER_CODES, first_text, is_named, kind_code, row_of, unknown_as_form, use_code, words_for
 
 __all__ = ["Filler"]
 
 YES_NO = {True: Coding(code="1", display="Ja"), False: Coding(code="0", display="Nee")}
-OTHER_CODES = ("OTH", "09", "9")
-NOT_KNOWN = (AbsentReason.UNKNOWN, AbsentReason.ASKED_UNKNOWN, AbsentReason.TEMPORARILY_UNKNOWN)
 
 
 class Filler:
@@ -66,8 +63,8 @@ class Filler:
         for finding in table.findings:
             said = chosen.one(chosen.lists[finding.attribute])
             if said:
-                self._value(finding.value, said.value if said.value is not None else _unknown(said))
-                self._put(finding.comment, _first_text(said.notes))
+                self._value(finding.value, said.value if said.value is not None else unknown_as_form(said))
+                self._put(finding.comment, first_text(said.notes))
                 self.written.append((said, said))
         self._form_answers()
         return self.filled
@@ -111,7 +108,7 @@ class Filler:
                 if other and value and value.text is not None and coding.code in OTHER_CODES:
                     self._under(other, value.text, place)
                 return True
-        words = _words(value) if value else ""
+        words = words_for(value) if value else ""
         if other and words:
             item = self.facts.by_link.get(question.link(self.facts))
             for option in item.options or () if item else ():
@@ -176,13 +173,13 @@ class Filler:
             one = Filled()
             if telecom.system == "email":
                 self._put(links.address, telecom.value, one)
-                self._put(links.email_use, _use(EMAIL_USES, EmailType, telecom.use), one)
+                self._put(links.email_use, use_code(EMAIL_USES, EmailType, telecom.use), one)
                 group = links.emails.link(self.facts)
             else:
                 self._put(links.number, telecom.value, one)
                 kinds = telecom.telecom_type.codings if telecom.telecom_type else ()
-                self._put(links.kind, next(iter(kinds), _kind(telecom)), one)
-                self._put(links.use, _use(PHONE_USES, NumberType, telecom.use), one)
+                self._put(links.kind, next(iter(kinds), kind_code(telecom)), one)
+                self._put(links.use, use_code(PHONE_USES, NumberType, telecom.use), one)
                 self._put(links.comment, telecom.comment, one)
                 group = links.phones.link(self.facts)
             if one.values:
@@ -204,7 +201,7 @@ class Filler:
         ticked: list[Coded[Any]] = [said for each in participants for said in each.types]
         named = {each.individual.reference for each in participants if each.individual and each.types}
         for person in self.chosen.present:
-            if isinstance(person, ContactPerson) and not _named(person, named):
+            if isinstance(person, ContactPerson) and not is_named(person, named):
                 ticked += [each for each in person.relationships if each.codings]
         return ticked
 
@@ -215,7 +212,7 @@ class Filler:
         patient = self.chosen.plan.patient
         if said:
             self._put(self.table.capacity, said.value)
-            self._put(self.table.capacity_comment, _first_text(said.notes))
+            self._put(self.table.capacity_comment, first_text(said.notes))
             self.written.append((said, said))
         elif patient and patient.legally_capable:
             self._put(self.table.capacity, patient.legally_capable.capable)
@@ -223,12 +220,12 @@ class Filler:
 
     def _treatment(self, links: TreatmentLinks) -> None:
         chosen = self.chosen
-        mine = [each for each in chosen.lists["treatment_directives"] if _row(each.treatment) is links.treatment]
+        mine = [each for each in chosen.lists["treatment_directives"] if row_of(each.treatment) is links.treatment]
         said = (chosen.first if links.treatment is Treatment.OTHER else chosen.one)(mine)
         if said is None:
             return
         as_written = self._decision(links, said)
-        name = _words(said.treatment) if links.treatment is Treatment.OTHER and said.treatment else ""
+        name = words_for(said.treatment) if links.treatment is Treatment.OTHER and said.treatment else ""
         if name and self._put(links.name, name) is None:
             comment = ". ".join(part for part in (name, said.comment) if part)
             self.notes.append(Loss(f"Consent/{said.id or ''}", "TreatmentDirective.treatment.text", name,
@@ -238,29 +235,35 @@ class Filler:
         self._put(links.comment, as_written.comment)
         self.written.append((said, as_written))
 
-    def _decision(self, links: TreatmentLinks, said: Any) -> Any:
-        """The decision and its words: zib2020 has *other* and a specification, zib2017 *yes, but* and restrictions."""
-        usual = said.decision.display("nl").casefold() if said.decision else ""
-        if said.decision is not Decision.OTHER and (said.specification or "").strip().casefold() == usual:
-            said = said.model_copy(update={"specification": None})  # R4's way to write a decision without a code
-        words = said.specification if said.specification is not None else said.restrictions
-        place = links.specification if links.specification.links else links.restrictions
-        zib2017 = bool(links.restrictions.links)
-        if said.decision is Decision.OTHER and zib2017 and said.restrictions is None:
-            if words is None:
-                return said
-            self.notes.append(Loss(f"Consent/{said.id or ''}", "TreatmentDirective.decision", said.decision.token,
-                                   "other-became-yes-but"))
-        if said.decision is not None:
-            self._put(links.decision, Coding(system=said.decision.system, code=said.decision.code,
-                                             display=said.decision.display("nl")))
-        if words is None or (said.specification is not None and said.restrictions is not None):
-            self._put(place, words)
+    def _decision(self, links: TreatmentLinks, said: TreatmentDirective) -> TreatmentDirective:
+        """The decision and its words; the directive as it is then written.
+
+        zib2020 has *other* with a specification, zib2017 *yes, but* with restrictions; each is written as the other.
+        """
+        if said.specification is not None and says_no_more(said.specification, said.decision):
+            said = said.model_copy(update={"specification": None})
+        if said.decision is None:
             return said
-        self._put(place, words)
-        moved = {"specification": None, "restrictions": words} if zib2017 else {"specification": words,
-                                                                               "restrictions": None}
-        return said.model_copy(update=moved) if place.links else said
+        said = self._with_restrictions(said) if links.restrictions.links else _with_specification(said)
+        if links.restrictions.links and said.restrictions is not None and said.decision is Decision.PERFORM:
+            self._put(links.decision, Coding(system=PERMITTED, code=YES_BUT, display=CONDITIONAL))
+        else:
+            self._code(links.decision, Coded[Decision].model_validate(said.decision))
+        self._put(links.specification, said.specification)
+        self._put(links.restrictions, None if said.restrictions == CONDITIONAL else said.restrictions)
+        return said
+
+    def _with_restrictions(self, said: TreatmentDirective) -> TreatmentDirective:
+        """In zib2017 words beside the decision are the restrictions of *yes, but*."""
+        words = said.specification
+        if said.decision is not Decision.OTHER or words is None:
+            return said
+        own = words == CONDITIONAL or words.startswith(f"{CONDITIONAL}: ")
+        if not own:
+            self.notes.append(Loss(f"Consent/{said.id or ''}", "TreatmentDirective.decision", Decision.OTHER.token,
+                                   "other-became-yes-but"))
+        return said.model_copy(update={"decision": Decision.PERFORM, "specification": None,
+                                       "restrictions": words.removeprefix(f"{CONDITIONAL}: ")})
 
     def _devices(self) -> None:
         chosen, table = self.chosen, self.table
@@ -270,7 +273,7 @@ class Filler:
         self._code(table.has_icd, has_icd)
         if device:
             self._code(table.icd_type, getattr(product, "type", None))
-            self._put(table.icd_comment, _first_text(device.notes))
+            self._put(table.icd_comment, first_text(device.notes))
             self.written.append((device, device))
         if product:
             self.written.append((product, product))
@@ -289,43 +292,10 @@ class Filler:
             self.written.append((asked, asked))
 
 
-def _row(treatment: Coded[Treatment] | None) -> Treatment:
-    """The row of the form a treatment belongs in: its own, else that of the others."""
-    return (treatment.value if treatment else None) or Treatment.OTHER
-
-
-def _words(value: Coded[Any]) -> str:
-    """What a code that the form does not list is called."""
-    if value.text is not None:
-        return value.text
-    known = [c for c in value.codings if c.code not in OTHER_CODES]
-    relation = next((r for c in known if (r := Relationship.find(c.system, c.code))), None)
-    return relation.display("nl") if relation else value.label("nl") if known else ""
-
-
-def _unknown(said: Any) -> Coded[CodeList] | None:
-    """The form's one way to say *not known yet*, for an absent value of which the reason says just that."""
-    reasons = [AbsentReason.find(c.system, c.code) for c in said.absent_reason.codings] if said.absent_reason else []
-    if any(reason in NOT_KNOWN for reason in reasons):
-        return Coded[CodeList](codings=Coded[YesNoUnknown].model_validate(YesNoUnknown.UNKNOWN).codings)
-    return None
-
-
-def _first_text(notes: Iterable[Note]) -> str | None:
-    return next((note.text for note in notes if note.text is not None), None)
-
-
-def _use(uses: dict[Any, str], codes: type[CodeList], use: str | None) -> Coding | None:
-    found = next((member for member in codes if uses.get(member) == use), None)
-    return Coding(system=found.system, code=found.code, display=found.display("nl")) if found else None
-
-
-def _kind(telecom: Telecom) -> Coding | None:
-    """The kind of line, where FHIR's system and use tell it."""
-    said = TelecomType.MOBILE if telecom.use == "mobile" else {"fax": TelecomType.FAX, "pager": TelecomType.PAGER}.get(
-        telecom.system or "")
-    return Coding(system=said.system, code=said.code, display=said.display("nl")) if said else None
-
-
-def _named(person: ContactPerson, references: set[str | None]) -> bool:
-    return f"RelatedPerson/{person.id}" in references or person.full_url in references
+def _with_specification(said: TreatmentDirective) -> TreatmentDirective:
+    """In zib2020 *perform* under restrictions is no *perform*: it is *other*, with the restrictions as words."""
+    words = said.restrictions
+    if said.decision is not Decision.PERFORM or words is None or said.specification is not None:
+        return said
+    return said.model_copy(update={"decision": Decision.OTHER, "restrictions": None,
+                                   "specification": words if words == CONDITIONAL else f"{CONDITIONAL}: {words}"})

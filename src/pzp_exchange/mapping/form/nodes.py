@@ -11,7 +11,7 @@ from typing import Any
 from ...tree import Pointer, Tree
 from .facts import Condition, FormFacts, Item, key_of
 
-__all__ = ["Node", "answers_of", "disabled", "index_items", "value_in"]
+__all__ = ["Conditions", "Node", "answers_of", "index_items", "link_id_of", "value_in"]
 
 
 @dataclass(eq=False, slots=True)
@@ -44,6 +44,12 @@ def answers_of(item: Tree) -> list[tuple[int, Tree]]:
     return [(i, a) for i, a in enumerate(found) if isinstance(a, dict)] if isinstance(found, list) else []
 
 
+def link_id_of(item: Tree) -> str:
+    """The linkId of an item; empty when it is no text."""
+    found = item.get("linkId")
+    return found if isinstance(found, str) else ""
+
+
 def value_in(answer: Tree) -> tuple[str, Any] | None:
     """The element that holds the answer (``valueString``) and its value; ``None`` when there is not just one."""
     found = [(name, value) for name, value in answer.items() if name.startswith("value") and value is not None]
@@ -58,55 +64,54 @@ def index_items(tree: Tree) -> list[Node]:
 def _items(found: Any, at: Pointer, parent: Node | None, under_answer: bool) -> Iterator[Node]:
     for index, item in enumerate(found) if isinstance(found, list) else ():
         if isinstance(item, dict):
-            link_id = item.get("linkId")
-            node = Node(link_id if isinstance(link_id, str) else "", item, (*at, index), parent, under_answer)
+            node = Node(link_id_of(item), item, (*at, index), parent, under_answer)
             node.children.extend(_items(item.get("item"), (*node.pointer, "item"), node, False))
             for place, answer in node.answers:
                 node.children.extend(_items(answer.get("item"), (*node.pointer, "answer", place, "item"), node, True))
             yield node
 
 
-class _Given:
-    """The answers to every question that a condition asks about, by where they can be seen from."""
+class Conditions:
+    """Which items of an answered form are switched off by the answers to other questions."""
 
     def __init__(self, roots: list[Node], facts: FormFacts) -> None:
+        self.roots = roots
+        self.facts = facts
         asked = {condition.question for item in facts.by_link.values() for condition in item.conditions}
-        self.values: dict[tuple[Node | None, str], dict[str, Any]] = {}
+        self._given: dict[tuple[Node | None, str], dict[str, Any]] = {}
         for node in (each for root in roots for each in root.walk() if each.link_id in asked):
             given = [value[1] for value in (value_in(answer) for _, answer in node.answers) if value]
             around = node.parent
             while True:
-                self.values.setdefault((around, node.link_id), {}).update((_loose(value), value) for value in given)
+                self._given.setdefault((around, node.link_id), {}).update((_loose(value), value) for value in given)
                 if around is None:
                     break
                 around = around.parent
 
-    def nearest(self, link_id: str, node: Node) -> dict[str, Any]:
+    def _nearest(self, link_id: str, parent: Node | None) -> dict[str, Any]:
         """The answers to a question, looked for from the inside out: in its own repeated group before elsewhere."""
-        around = node.parent
-        while around is not None and (around, link_id) not in self.values:
+        around = parent
+        while around is not None and (around, link_id) not in self._given:
             around = around.parent
-        return self.values.get((around, link_id), {})
+        return self._given.get((around, link_id), {})
 
+    def enabled(self, item: Item, parent: Node | None) -> bool:
+        """Whether an item in this place is asked, as far as its own conditions go."""
+        results = (_holds(condition, self._nearest(condition.question, parent)) for condition in item.conditions)
+        return not item.conditions or (all(results) if item.all_conditions else any(results))
 
-def disabled(roots: list[Node], facts: FormFacts) -> list[Node]:
-    """The items that the form's conditions switch off, outermost first; what is under them is off as well."""
-    given = _Given(roots, facts)
-    found: list[Node] = []
-    todo = list(reversed(roots))
-    while todo:
-        node = todo.pop()
-        item = facts.by_link.get(node.link_id)
-        if item and item.conditions and not _enabled(item, node, given):
-            found.append(node)
-        else:
-            todo.extend(reversed(node.children))
-    return found
-
-
-def _enabled(item: Item, node: Node, given: _Given) -> bool:
-    results = (_holds(condition, given.nearest(condition.question, node)) for condition in item.conditions)
-    return all(results) if item.all_conditions else any(results)
+    def disabled(self) -> list[Node]:
+        """The items that are switched off, outermost first; what is under them is off as well."""
+        found: list[Node] = []
+        todo = list(reversed(self.roots))
+        while todo:
+            node = todo.pop()
+            item = self.facts.by_link.get(node.link_id)
+            if item and not self.enabled(item, node.parent):
+                found.append(node)
+            else:
+                todo.extend(reversed(node.children))
+        return found
 
 
 def _holds(condition: Condition, given: dict[str, Any]) -> bool:

@@ -29,10 +29,11 @@ from ...model.plan import AdvanceCarePlan, FormAnswers, NotUnderstood
 from ...model.statement import Statement
 from ...model.talk import Encounter, Participant, Performer, Procedure, ReasonReference
 from ...tree import Tree, copy, location
+from ..shared.agreements import CONDITIONAL
 from ..table import Loss
 from .answers import Answers, PickedCoding, left_over
 from .facts import FormFacts
-from .nodes import Node, disabled
+from .nodes import Conditions, Node
 from .people import PeopleReader
 from .states import STATES, decision_meant
 from .tables import FindingLinks, Question, TreatmentLinks, table_of
@@ -77,7 +78,7 @@ class _Reader:
         self.answers = Answers(self.rest, facts)
         self.facts = facts
         self.table = table_of(facts)
-        self.off = {id(node) for root in disabled(self.answers.roots, facts) for node in root.walk()}
+        self.off = {id(node) for root in Conditions(self.answers.roots, facts).disabled() for node in root.walk()}
         self.people = PeopleReader(self.answers, self.table, tree)
         self.status = STATES.get(str(tree.get("status")), {})
         self.lists: dict[str, list[Statement]] = {}
@@ -192,23 +193,22 @@ class _Reader:
         said = [node for node in nodes if node.answers]
         if not said:
             return
-        decision = answers.meaning(links.decision, decision_meant)
+        decision, yes_but = answers.meaning(links.decision, decision_meant) or (None, False)
+        restrictions, specification = answers.text(links.restrictions), answers.text(links.specification)
         treatment: dict[str, Any] = {"codings": Coded[Treatment].model_validate(links.treatment).codings}
         name = answers.text(links.name)
         if name is not None:
             treatment["text"] = name
         made = self._add(
             "treatment_directives", TreatmentDirective, links.decision, treatment=treatment, decision=decision,
-            reviewed_on=self.date,
-            specification=answers.text(links.specification), restrictions=answers.text(links.restrictions),
-            comment=answers.text(links.comment),
+            reviewed_on=self.date, specification=specification, comment=answers.text(links.comment),
+            restrictions=CONDITIONAL if yes_but and restrictions is None else restrictions,
             parties=tuple(AgreementParty(who=who) for who in self.people.parties))
         self._doubt(made, *said)
         self._check_presets(made, *said)
         if decision is None and any(node.answers for node in answers.find(links.decision)):
             self._problem(made, said[0], "answer-not-in-form")
-        limits = made.specification is not None or made.restrictions is not None
-        if limits and made.decision is not Decision.OTHER:
+        if (specification is not None and decision is not Decision.OTHER) or (restrictions is not None and not yes_but):
             self._problem(made, said[0], "contradiction")
 
     def _devices_and_form_answers(self) -> FormAnswers:

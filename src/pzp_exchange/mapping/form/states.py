@@ -17,17 +17,21 @@ from ...model.codes import (
     Treatment,
 )
 from ...terminology import CodeList
+from ..shared.agreements import CONDITIONAL
 from .facts import Item, key_of
 
 __all__ = [
-    "EMAIL_USES", "PERMITTED", "PHONE_USES", "STATES", "SYSTEMS", "decision_meant", "decision_of", "option_for",
-    "role_of", "same_code", "use_meant", "words_of",
+    "EMAIL_USES", "PERMITTED", "PHONE_USES", "STATES", "SYSTEMS", "YES_BUT", "decision_meant", "decision_of",
+    "option_for", "role_of", "same_code", "use_meant", "words_of",
 ]
 
 PERMITTED = "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4"
 """zib2017 BehandelingToegestaanCodelijst."""
 
-_DECISIONS = {"JA": Decision.PERFORM, "JA_MAAR": Decision.OTHER, "NEE": Decision.DO_NOT_PERFORM}
+YES_BUT = "JA_MAAR"
+"""zib2017's *yes, but*: perform, under restrictions."""
+
+_DECISIONS = {"JA": Decision.PERFORM, "NEE": Decision.DO_NOT_PERFORM}
 
 
 def _states(agreement: str, finding: str, goal: str, encounter: str, procedure: str, device: str,
@@ -70,16 +74,17 @@ EMAIL_USES = {EmailType.HOME: "home", EmailType.WORK: "work"}
 
 
 def decision_of(coding: Coding) -> Decision | None:
-    """The decision of either form: zib2020 BehandelBesluit, zib2017 BehandelingToegestaan, or a null flavor."""
+    """The decision of either form, *yes, but* aside: BehandelBesluit, BehandelingToegestaan, or a null flavor."""
     if coding.system == PERMITTED:
         return _DECISIONS.get(coding.code or "")
     return Decision.find(coding.system, coding.code)
 
 
-def decision_meant(coding: Coding) -> tuple[Decision, str | None] | None:
-    """The decision and the usual words for its code."""
-    found = decision_of(coding)
-    return (found, words_of(coding.system, coding.code or "")) if found else None
+def decision_meant(coding: Coding) -> tuple[tuple[Decision, bool], str | None] | None:
+    """The decision, whether it is *yes, but*, and the usual words for its code."""
+    yes_but = (coding.system, coding.code) == (PERMITTED, YES_BUT)
+    found = Decision.PERFORM if yes_but else decision_of(coding)
+    return ((found, yes_but), words_of(coding.system, coding.code or "")) if found else None
 
 
 def use_meant(uses: dict[Any, str], coding: Coding) -> tuple[str, str | None] | None:
@@ -112,6 +117,8 @@ def _same(system: str | None, code: str | None) -> set[str]:
 
 def same_code(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two codings differ, but only as the releases write one code."""
+    if not all(isinstance(each.get(key), str) for each in (one, other) for key in ("system", "code")):
+        return False
     mine, theirs = (key_of(each) for each in (one, other))
     return mine != theirs and theirs in _same(one.get("system"), one.get("code"))
 
@@ -138,7 +145,7 @@ def option_for(coding: Coding, item: Item) -> dict[str, Any] | None:
 def words_of(system: str | None, code: str) -> str | None:
     """The Dutch words for a code of the forms, as far as this library has them."""
     if system == PERMITTED:
-        return {"JA": "Ja", "JA_MAAR": "Ja, maar met beperkingen", "NEE": "Nee"}.get(code)
+        return {"JA": "Ja", YES_BUT: CONDITIONAL, "NEE": "Nee"}.get(code)
     if system == VEKTIS_ROLE:
         code = code.zfill(2)
     lists: tuple[type[CodeList], ...] = (Decision, ContactRole, MedicalPolicy, Treatment)

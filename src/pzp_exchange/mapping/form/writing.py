@@ -50,7 +50,7 @@ def write_form(plan: AdvanceCarePlan, facts: FormFacts,
     again = read_form(tree, facts)
     compared = Compared(chosen, filler.written, again.plan)
     losses = [*filler.notes, *gone, *_left_out(chosen), *compared.losses(), *_other(plan),
-              *_carried(carried, again.losses)]
+              *_carried(carried, facts, again.losses)]
     return tree, tuple(losses)
 
 
@@ -66,16 +66,17 @@ def _name(tree: Tree) -> str:
 
 def _head(chosen: Chosen, carried: Tree, facts: FormFacts) -> Tree:
     """Everything but the items: what the form said of itself, as far as this FHIR version has it."""
-    source = form_of(carried)
     claim: Any = facts.claim if facts.fhir_version == "R4" else {"reference": facts.claim}
-    if source is None:
+    if not carried:
         talk = chosen.procedure or chosen.encounter
         made = {"id": f"{talk.id[:59]}-form" if talk and talk.id else None, "questionnaire": claim,
                 "status": "completed",
                 "subject": {"reference": chosen.patient_reference} if chosen.patient_reference else None}
         return {"resourceType": "QuestionnaireResponse", **{key: value for key, value in made.items() if value}}
-    same_version = source[0].fhir_version == facts.fhir_version
-    head: Tree = {"resourceType": "QuestionnaireResponse"}
+    source = form_of(carried)
+    same_version = source is None or source[0].fhir_version == facts.fhir_version
+    head: Tree = {"resourceType": "QuestionnaireResponse", **({} if "questionnaire" in carried else {
+        "questionnaire": claim})}
     for key, value in carried.items():
         if key == "questionnaire":
             head[key] = carried[key] if claimed_form(carried) == facts.claim else claim
@@ -104,11 +105,14 @@ def _other(plan: AdvanceCarePlan) -> Iterator[Loss]:
                 for key, content in plan.carried.items() for at, value in leaves(content))
 
 
-def _carried(carried: Tree, again: Iterable[Loss]) -> Iterator[Loss]:
+def _carried(carried: Tree, facts: FormFacts, again: Iterable[Loss]) -> Iterator[Loss]:
     """What the earlier form said beyond the plan and the new one does not."""
     source = form_of(carried)
+    if source is None and carried:
+        yield from (Loss("", location(("questionnaire", *at), "QuestionnaireResponse"), value, "form-head")
+                    for at, value in leaves(carried.get("questionnaire")))
     kept = Counter(_mark(loss) for loss in again)
-    for loss in left_over(carried, source[0]) if source else ():
+    for loss in left_over(carried, source[0] if source else facts):
         if kept[_mark(loss)] > 0:
             kept[_mark(loss)] -= 1
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model.codes import SCT, ProcedureType
+from ..systems import R4_SYSTEMS
 from ..tables import Mark, ReleaseTables
 from .agreements import ADVANCE_DIRECTIVE, TREATMENT_DIRECTIVE
 from .devices import MEDICAL_DEVICE, MEDICAL_DEVICE_PRODUCT
@@ -28,12 +29,7 @@ TABLES = ReleaseTables(
         "advance_directives": ADVANCE_DIRECTIVE,
         "medical_devices": MEDICAL_DEVICE,
         "medical_device_products": MEDICAL_DEVICE_PRODUCT,
-        "specific_care_wishes": FINDINGS[0],
-        "preferred_places_of_death": FINDINGS[1],
-        "positions_regarding_euthanasia": FINDINGS[2],
-        "organ_donation_choice_registrations": FINDINGS[3],
-        "senses_of_purpose": FINDINGS[4],
-        "legal_capacities": FINDINGS[5],
+        **FINDINGS,
         "inform_relatives_requests": INFORM_RELATIVES_REQUEST,
     },
     marks={
@@ -44,7 +40,8 @@ TABLES = ReleaseTables(
         INFORM_RELATIVES_REQUEST.profile: (Mark("category", SCT, "223449006"),),
         **{
             table.profile: (Mark("code", SCT, dict(table.constants)["code"]["coding"][0]["code"]),)
-            for table in FINDINGS
+            for table in FINDINGS.values()
         },
     },
+    systems=R4_SYSTEMS,
 )

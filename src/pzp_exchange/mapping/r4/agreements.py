@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ...model.codes import NULL, AdvanceDirectiveType, Decision, PartyRole, Treatment
 from ...tree import MISSING
 from ..codecs import ATTACHMENT, IDENTIFIERS, REFERENCE, concept
+from ..shared.agreements import CONDITIONAL, POLICY, TEXT_DECISIONS, decision_from_text, icd_from_words
 from ..table import Context, Field, Mapping
-from .datatypes import COMMENT, NICTIZ
-from .people import BASE
+from .datatypes import COMMENT, NICTIZ, PARTS
 
 if TYPE_CHECKING:
     from ...model.agreements import TreatmentDirective
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["ADVANCE_DIRECTIVE", "TREATMENT_DIRECTIVE"]
 
 SPECIFICATION_OTHER = f"{NICTIZ}ext-TreatmentDirective2.SpecificationOther"
-POLICY = [{"uri": "https://wetten.overheid.nl/"}]
 
 
 def constants(scope: str, system: str, code: str) -> tuple[tuple[str, Any], ...]:
@@ -64,14 +63,7 @@ class TreatmentCode:
 
     def read(self, value: Any, context: Context) -> Any:
         """Recognise the SNOMED code in the text of *other*."""
-        from ...model.base import Coded, Coding
-
-        read: Coded[Treatment] = self.inner.read(value, context)
-        icd = Treatment.ICD_DEACTIVATION
-        other = read.codings == (Coding(system=NULL, code="OTH"),)
-        if other and read.text and icd.code in read.text:
-            return read.model_copy(update={"codings": Coded[Treatment].model_validate(icd).codings})
-        return read
+        return icd_from_words(self.inner.read(value, context))
 
     def write(self, value: Coded[Treatment], context: Context) -> Any:
         """Put the SNOMED code into the text again."""
@@ -85,21 +77,19 @@ class TreatmentCode:
         return self.inner.write(value, context)
 
 
-TEXT_DECISIONS = {
-    decision.display("nl").casefold(): decision
-    for decision in (Decision.UNKNOWN, Decision.NOT_DECIDED, Decision.NOT_DISCUSSED)
-}
-
-
-def decision_from_text(values: dict[str, Any]) -> None:
-    """Without a code the text says the decision: the dataset's own words, else *other*."""
-    text = values.get("specification")
-    if text is not None and "decision" not in values:
-        values["decision"] = TEXT_DECISIONS.get(text.strip().casefold(), Decision.OTHER)
-
-
 def decision_to_text(item: TreatmentDirective, context: Context) -> TreatmentDirective:
-    """The decisions without a code need their words; other words with them would be read as *other*."""
+    """The decisions without a code need their words; other words with them would be read as *other*.
+
+    *Perform* under restrictions is no permission: zib2020 has it as *other*, with the restrictions as words.
+    """
+    if item.restrictions is not None:
+        conditional = item.decision is Decision.PERFORM
+        reason = "read-back-as-other" if conditional else "no-place-in-release"
+        context.losses.append(("TreatmentDirective.restrictions", item.restrictions, reason))
+    if item.restrictions is not None and item.decision is Decision.PERFORM:
+        words = f"{CONDITIONAL}: {item.restrictions}" if item.restrictions != CONDITIONAL else CONDITIONAL
+        return item.model_copy(update={"decision": Decision.OTHER, "restrictions": None, "specification": "; ".join(
+            filter(None, (words, item.specification)))})
     if item.decision in TEXT_DECISIONS.values():
         words = item.decision.display("nl") if item.decision else ""
         if item.specification is None:
@@ -144,12 +134,12 @@ TREATMENT_DIRECTIVE = Mapping("TreatmentDirective", (
           dataset="608 643"),
     Field("parties", "provision.actor[]", PARTY, "611 646"),
     Field("treatment", "provision.code[0]", TreatmentCode(), "604 639"),
-), "Consent", f"{BASE}ACP-TreatmentDirective", dataset="602 637",
+), "Consent", f"{PARTS.base}ACP-TreatmentDirective", dataset="602 637",
     constants=constants("treatment", "http://snomed.info/sct", "129125009"),
     unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.data",
             "provision.action", "provision.purpose", "provision.class", "provision.dataPeriod", "provision.period.*",
             "dateTime"),
-    after_read=decision_from_text, before_write=decision_to_text)
+    after_read=decision_from_text, before_write=decision_to_text, within=("restrictions",), as_said=True)
 
 ADVANCE_DIRECTIVE = Mapping("AdvanceDirective", (
     Field("id", "id"),
@@ -165,7 +155,7 @@ ADVANCE_DIRECTIVE = Mapping("AdvanceDirective", (
     Field("ended_on", "provision.period.end"),
     Field("representatives", "provision.actor[]", REPRESENTATIVE, "695 696 705 706 726 727"),
     Field("type", "provision.code[0]", concept(AdvanceDirectiveType), "691 701 722"),
-), "Consent", f"{BASE}ACP-AdvanceDirective", dataset="690 700 721 610 645",
+), "Consent", f"{PARTS.base}ACP-AdvanceDirective", dataset="690 700 721 610 645",
     constants=constants("adr", "http://terminology.hl7.org/CodeSystem/consentcategorycodes", "acd"),
     unsafe=("status", "scope", "provision.type", "provision.provision", "provision.code", "provision.period.*",
             "dateTime"))

@@ -6,49 +6,23 @@ Source: ACP-MedicalDevice, ACP-MedicalDevice.Product-ICD.
 
 from __future__ import annotations
 
-from ...model.codes import IcdType, Laterality
-from ..codecs import IDENTIFIER, IDENTIFIERS, NOTE, PERIOD, REFERENCE, concept, concept_fields
-from ..table import Field, Mapping
-from .datatypes import NICTIZ
-from .people import BASE
+from ..codecs import PERIOD, REFERENCE
+from ..shared import devices
+from ..shared.parts import WHOLE
+from ..table import Field
+from .datatypes import NICTIZ, PARTS
 
 __all__ = ["MEDICAL_DEVICE", "MEDICAL_DEVICE_PRODUCT"]
 
-BODY_SITE = Mapping("BodySite", (
-    *concept_fields,
-    Field("laterality", f"extension({NICTIZ}ext-AnatomicalLocation.Laterality).valueCodeableConcept",
-          concept(Laterality), "627"),
-))
+MEDICAL_DEVICE_PRODUCT = devices.medical_device_product(
+    PARTS, {WHOLE: "621", "identifiers": "622", "type": "623 619", "notes": "624"},
+    Field("udi_carriers", "udiCarrier[]", devices.udi_carrier("622"), "622"), Field("serial_number", "serialNumber"))
 
-UDI_CARRIER = Mapping("UdiCarrier", (
-    Field("device_identifier", "deviceIdentifier"),
-    Field("issuer", "issuer"),
-    Field("human_readable", "carrierHRF", dataset="622"),
-))
-
-MEDICAL_DEVICE_PRODUCT = Mapping("MedicalDeviceProduct", (
-    Field("id", "id"),
-    Field("identifiers", "identifier[]", IDENTIFIER, "622"),
-    Field("patient", "patient", REFERENCE),
-    Field("type", "type", concept(IcdType), "623 619"),
-    Field("udi_carriers", "udiCarrier[]", UDI_CARRIER, "622"),
-    Field("serial_number", "serialNumber"),
-    Field("lot_number", "lotNumber"),
-    Field("notes", "note[]", NOTE, "624"),
-), "Device", f"{BASE}ACP-MedicalDevice.Product-ICD", dataset="621", unsafe=("status",))
-
-MEDICAL_DEVICE = Mapping("MedicalDevice", (
-    Field("id", "id"),
-    IDENTIFIERS,
-    Field("status", "status"),
-    Field("patient", "subject", REFERENCE),
-    Field("period", "timingPeriod", PERIOD, "630 631"),
-    Field("recorded_on", "recordedOn"),
-    Field("product", "device", REFERENCE),
-    Field("indications", "reasonReference[]", REFERENCE, "628 629"),
-    Field("body_site", "bodySite", BODY_SITE, "625 626"),
-    Field("health_professional", f"extension({NICTIZ}ext-MedicalDevice.HealthProfessional).valueReference", REFERENCE,
-          "635 636"),
-    Field("location", f"extension({NICTIZ}ext-MedicalDevice.Location).valueReference", REFERENCE, "633 634"),
-    Field("notes", "note[]", NOTE, "632"),
-), "DeviceUseStatement", f"{BASE}ACP-MedicalDevice", dataset="619 620", unsafe=("status",))
+MEDICAL_DEVICE = devices.medical_device(
+    PARTS, {WHOLE: "619 620", "body_site": "625 626", "laterality": "627", "health_professional": "635 636",
+            "notes": "632"},
+    period=(Field("period", "timingPeriod", PERIOD, "630 631"),),
+    indications=(Field("indications", "reasonReference[]", REFERENCE, "628 629"),),
+    laterality=f"{NICTIZ}ext-AnatomicalLocation.Laterality",
+    professional=f"{NICTIZ}ext-MedicalDevice.HealthProfessional",
+    location=Field("location", f"extension({NICTIZ}ext-MedicalDevice.Location).valueReference", REFERENCE, "633 634"))

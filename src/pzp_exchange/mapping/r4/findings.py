@@ -7,89 +7,31 @@ ACP-OrganDonationChoiceRegistration, ACP-SenseOfPurpose, ACP-LegallyCapable, ACP
 
 from __future__ import annotations
 
-from typing import Any
-
-from ...model.codes import SCT, AbsentReason, EuthanasiaPosition, MedicalPolicy, PlaceOfDeath, YesNoUnknown
-from ..codecs import BOOLEAN, IDENTIFIERS, NOTE, PERIOD, REFERENCE, concept
-from ..table import STRING, Codec, Field, Mapping
-from .people import BASE
+from ..codecs import Words
+from ..shared import findings
+from ..shared.parts import WHOLE
+from ..table import STRING, Field
+from .datatypes import PARTS
 
 __all__ = ["FINDINGS", "INFORM_RELATIVES_REQUEST", "MEDICAL_POLICY_GOAL"]
 
+# how far a goal has come is said in the status by STU3 only
+GOAL_STATUS = Words(near=dict.fromkeys(("on-target", "ahead-of-target", "behind-target", "sustaining"), "active"))
 
-def coded(code: str, display: str) -> dict[str, Any]:
-    """A CodeableConcept with one SNOMED code, as the guide's own examples write it."""
-    return {"coding": [{"code": code, "system": SCT, "display": display}]}
+MEDICAL_POLICY_GOAL = findings.medical_policy_goal(
+    PARTS, {WHOLE: "590 591", "goal": "592", "start_date": "596", "status_date": "596", "notes": "598"},
+    Field("status", "lifecycleStatus", GOAL_STATUS))
 
+DATASET = {
+    "specific_care_wishes": {WHOLE: "654 655 657", "value": "656", "date": "660"},
+    "preferred_places_of_death": {WHOLE: "666 667", "value": "668", "date": "672", "notes": "674"},
+    "positions_regarding_euthanasia": {WHOLE: "678 679", "value": "680", "date": "684", "notes": "686"},
+    "organ_donation_choice_registrations": {WHOLE: "746 747", "value": "748", "date": "752"},
+    "senses_of_purpose": {WHOLE: "709 710", "value": "711", "date": "715"},
+    "legal_capacities": {WHOLE: "761", "value": "762", "notes": "763"},
+}
 
-ACP = coded("713603004", "advance care planning")
+FINDINGS = {name: findings.finding(PARTS, findings.KINDS[name], dataset) for name, dataset in DATASET.items()}
 
-MEDICAL_POLICY_GOAL = Mapping("MedicalPolicyGoal", (
-    Field("id", "id"),
-    IDENTIFIERS,
-    Field("status", "lifecycleStatus"),
-    Field("patient", "subject", REFERENCE),
-    Field("goal", "description", concept(MedicalPolicy), "592"),
-    Field("start_date", "startDate", dataset="596"),
-    Field("status_date", "statusDate", dataset="596"),
-    Field("notes", "note[]", NOTE, "598"),
-), "Goal", f"{BASE}ACP-MedicalPolicyGoal", dataset="590 591", constants=(("category", [ACP]),),
-    unsafe=("lifecycleStatus", "description"))
-
-
-def finding(model: str, profile: str, code: dict[str, Any], path: str, codec: Codec, *, whole: str,
-            name: str, value: str, date: str, note: str = "", method: dict[str, Any] | None = None) -> Mapping:
-    """The table of one kind of finding; the numbers are those of the dataset."""
-    formal: tuple[tuple[str, Any], ...] = (("code", code), ("method", method)) if method else (("code", code),)
-    return Mapping(model, (
-        Field("id", "id"),
-        IDENTIFIERS,
-        Field("status", "status"),
-        Field("patient", "subject", REFERENCE),
-        Field("encounter", "encounter", REFERENCE),
-        Field("observed_at", "effectiveDateTime", dataset=date),
-        Field("observed_period", "effectivePeriod", PERIOD, date),
-        Field("performers", "performer[]", REFERENCE),
-        Field("value", path, codec, value),
-        Field("absent_reason", "dataAbsentReason", concept(AbsentReason), value),
-        Field("notes", "note[]", NOTE, note),
-    ), "Observation", f"{BASE}{profile}", f"{whole} {name}".strip(), formal, unsafe=("status", "value*"))
-
-
-FINDINGS = (
-    finding("SpecificCareWishes", "ACP-SpecificCareWishes",
-            coded("153851000146100", "wensen en verwachtingen met betrekking tot uitkomst van behandeling"),
-            "valueString", STRING, whole="654", name="655 657", value="656", date="660",
-            method=coded("370819000",
-                         "vaststellen van persoonlijke waarden en wensen met betrekking tot zorg (verrichting)")),
-    finding("PreferredPlaceOfDeath", "ACP-PreferredPlaceOfDeath", coded("395091006", "gewenste plek van overlijden"),
-            "valueCodeableConcept", concept(PlaceOfDeath), whole="666", name="667", value="668", date="672",
-            note="674"),
-    finding("PositionRegardingEuthanasia", "ACP-PositionRegardingEuthanasia",
-            coded("340171000146104", "standpunt ten opzichte van euthanasie"),
-            "valueCodeableConcept", concept(EuthanasiaPosition), whole="678", name="679", value="680", date="684",
-            note="686"),
-    finding("OrganDonationChoiceRegistration", "ACP-OrganDonationChoiceRegistration",
-            coded("570801000146104", "geregistreerd in orgaan donorregister"),
-            "valueCodeableConcept", concept(YesNoUnknown), whole="746", name="747", value="748", date="752",
-            method=coded("1156040003", "self reported")),
-    finding("SenseOfPurpose", "ACP-SenseOfPurpose", coded("247751003", "gevoel van zingeving"),
-            "valueString", STRING, whole="709", name="710", value="711", date="715"),
-    finding("LegalCapacity", "ACP-LegallyCapable",
-            coded("665671000146101", "juridisch in staat om beslissingen te nemen over medische behandelingen"),
-            "valueBoolean", BOOLEAN, whole="761", name="", value="762", date="", note="763"),
-)
-
-INFORM_RELATIVES_REQUEST = Mapping("InformRelativesRequest", (
-    Field("id", "id"),
-    IDENTIFIERS,
-    Field("status", "status"),
-    Field("patient", "subject", REFERENCE),
-    Field("encounter", "encounter", REFERENCE),
-    Field("authored_on", "authoredOn"),
-    Field("requester", "requester", REFERENCE),
-    Field("sender", "sender", REFERENCE),
-    Field("recipients", "recipient[]", REFERENCE),
-), "CommunicationRequest", f"{BASE}ACP-InformRelativesRequest", dataset="734",
-    constants=(("category", [coded("223449006", "adviseren om iemand te informeren")]), ("reasonCode", [ACP])),
-    unsafe=("status", "doNotPerform"))
+INFORM_RELATIVES_REQUEST = findings.inform_relatives_request(
+    PARTS, {WHOLE: "734"}, STRING, "requester", ("status", "doNotPerform"))

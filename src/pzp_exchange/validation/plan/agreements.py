@@ -29,6 +29,8 @@ def agreement_parties(view: SetView) -> Iterator[Found]:
         if glass is None or item.status == "entered-in-error":
             continue
         types = {_type_of(view.document, item, node) for _, node in glass.reference_places(item.tree, "parties")}
+        if item.has("verified_with"):  # zib2017 verifies with the patient or who speaks for the patient
+            types.add("Patient")
         missing = [code for code, side in (("PZP-PLAN-NO-PROFESSIONAL", PROFESSIONALS),
                                            ("PZP-PLAN-NO-PATIENT-PARTY", PATIENT_SIDE)) if types.isdisjoint(side)]
         pointer = glass.pointer(item.tree, "parties")

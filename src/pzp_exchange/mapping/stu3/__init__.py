@@ -1,0 +1,47 @@
+"""The tables of STU3: which model class is which profile, and by which codes it is known without one."""
+
+from __future__ import annotations
+
+from ...model.codes import SCT, ProcedureType
+from ..systems import STU3_SYSTEMS
+from ..tables import Mark, ReleaseTables
+from .agreements import ADVANCE_DIRECTIVE, TREATMENT_DIRECTIVE
+from .capacity import capacity_to_patient
+from .devices import MEDICAL_DEVICE, MEDICAL_DEVICE_PRODUCT
+from .findings import FINDINGS, INFORM_RELATIVES_REQUEST, MEDICAL_POLICY_GOAL
+from .people import CONTACT_PERSON, HEALTH_PROFESSIONAL, HEALTH_PROFESSIONAL_ROLE, PATIENT
+from .talk import ENCOUNTER, PROCEDURE
+
+__all__ = ["TABLES"]
+
+TABLES = ReleaseTables(
+    fhir_version="STU3",
+    mappings={
+        "patient": PATIENT,
+        "contact_persons": CONTACT_PERSON,
+        "health_professionals": HEALTH_PROFESSIONAL,
+        "health_professional_roles": HEALTH_PROFESSIONAL_ROLE,
+        "encounters": ENCOUNTER,
+        "procedures": PROCEDURE,
+        "medical_policy_goals": MEDICAL_POLICY_GOAL,
+        "treatment_directives": TREATMENT_DIRECTIVE,
+        "advance_directives": ADVANCE_DIRECTIVE,
+        "medical_devices": MEDICAL_DEVICE,
+        "medical_device_products": MEDICAL_DEVICE_PRODUCT,
+        **FINDINGS,
+        "inform_relatives_requests": INFORM_RELATIVES_REQUEST,
+    },
+    marks={
+        PROCEDURE.profile: tuple(Mark("code", m.system, m.code) for m in ProcedureType),
+        MEDICAL_POLICY_GOAL.profile: (Mark("category", SCT, "713603004"),),
+        TREATMENT_DIRECTIVE.profile: (Mark("category", SCT, "11291000146105"),),
+        ADVANCE_DIRECTIVE.profile: (Mark("category", SCT, "11341000146107"),),
+        INFORM_RELATIVES_REQUEST.profile: (Mark("category", SCT, "223449006"),),
+        **{
+            table.profile: (Mark("code", SCT, dict(table.constants)["code"]["coding"][0]["code"]),)
+            for table in FINDINGS.values()
+        },
+    },
+    systems=STU3_SYSTEMS,
+    prepare=capacity_to_patient,
+)
