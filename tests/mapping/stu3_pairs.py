@@ -141,7 +141,7 @@ DIFFERENCES = [
       "gewenste plek van overlijden", "Preferred place of death"),
     d("STU3", "ours", "DeviceUseStatement.whenUsed.start", "ours", "the profile has the date of implantation here"),
     d("R4", "ours", "Patient.extension.*", "ours",
-      "legal capacity stays with the patient, as in rc2; rc3 has an Observation, and STU3 does not tell when and by whom"),
+      "legal capacity stays with the patient, as in rc2; for rc3's Observation STU3 does not tell when and by whom"),
     *(d(to, "*", path, "theirs", STORY) for to in ("STU3", "R4") for path in OTHER_STORY
       if (to, path) not in NOT_THERE),
 ]

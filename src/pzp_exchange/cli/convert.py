@@ -24,6 +24,9 @@ from .common import FINE, NO, Usage, add_paths, inputs, output, tell
 NOT_READ = ("PZP-JSON-DUPLICATE", "PZP-XML-ATTRIBUTE", "PZP-XML-TEXT")
 """Findings of reading that say that something of the source is not in the tree."""
 SAYS_NOTHING = (("resourceType", "Bundle"), ("type", "collection"))
+FORMS = {"form-r4": "r4-1.0.0-rc3", "form-stu3": "stu3-1.0.0-rc2"}
+"""The forms that can be written, and the release of each."""
+
 WORDS = {
     "en": {"losses": "{count} losses: elements that did not make it", "strict": "nothing was written (--strict)",
            "one": "1 loss: an element that did not make it"},
@@ -37,7 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
     command = commands.add_parser("convert", help="write a set in another format or release")
     add_paths(command)
     writable = [r.fhir_version.lower() for r in RELEASES if "write" in r.capabilities]
-    command.add_argument("--to", required=True, choices=("same", *writable, "plan"), help="what to write")
+    command.add_argument("--to", required=True, choices=("same", *writable, *FORMS, "plan"), help="what to write")
     command.add_argument("--format", choices=("json", "xml", "ndjson"), help="wire format (default: by --output, json)")
     command.add_argument("--output", metavar="PATH", help="file, or a directory (ending in /) for one file a resource")
     command.add_argument("--losses", metavar="FILE", help="write the losses as a JSON list")
@@ -83,8 +86,25 @@ def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tr
     if options.to == "plan":
         plans = document.plans() or (document.plan(),)
         return [plan_tree(plan) for plan in plans], list(document.envelope_losses())
+    if options.to in FORMS:
+        return _forms(document, options.to)
     converted = convert(document, options.to)
     return [root.tree for root in converted.document.roots], list(converted.losses)
+
+
+def _forms(document: Document, form: str) -> tuple[list[Tree], list[Loss]]:
+    """The filled form of each plan."""
+    from ..mapping.form.facts import load_form
+    from ..mapping.form.writing import write_form
+
+    facts = load_form(FORMS[form])
+    trees, losses = [], list(document.envelope_losses())
+    for plan in document.plans():
+        tree, lost = write_form(plan, facts)
+        trees.append(tree)
+        losses.extend(lost)
+    return trees, losses
+
 
 
 def _not_read(document: Document, language: str) -> list[Loss]:
@@ -130,7 +150,7 @@ def _encoded(trees: list[Tree], format_name: str, document: Document,
     """File names and bytes; what a format cannot hold is a loss as well."""
     versions = {root.release.fhir_version if root.release else root.source.fhir_version for root in document.roots}
     if options.to not in ("same", "plan"):
-        versions = {release(options.to).fhir_version}
+        versions = {release(FORMS.get(options.to, options.to)).fhir_version}
     if format_name == "xml" and len(versions) > 1:
         raise Usage("the inputs are of several FHIR versions; convert them one by one, or name one with --to")
     if options.to == "plan" and format_name != "json":

@@ -10,6 +10,8 @@ from ..model.plan import AdvanceCarePlan, NotUnderstood, OtherResource
 from ..model.statement import Narrative, Statement
 from ..releases import Release
 from ..tree import Tree, copy, get, leaves, location
+from .form.facts import form_of
+from .form.reading import read_form
 from .table import Context, Loss, Mapping, ReadProblem
 from .tables import tables
 from .writer import Writer, fits, model_losses, profile_meta
@@ -86,7 +88,34 @@ def _read(entries: list[Entry], older: dict[int, str]) -> AdvanceCarePlan:
             collected.other.append(OtherResource(
                 resource=Carried(copy(entry.tree)), full_url=entry.full_url, reason=reason,
                 release=entry.release.key if entry.release else None))
-    return collected.plan()
+    form = _only_form(entries, collected)
+    return _with_form(collected, form) if form else collected.plan()
+
+
+PEOPLE = ("patient", "contact_persons", "health_professionals", "health_professional_roles")
+
+
+def _only_form(entries: list[Entry], collected: _Collected) -> Entry | None:
+    """The filled form of a set that holds no statements but that form; it then stands in for the resources."""
+    forms = [entry for entry in entries if entry.type == "QuestionnaireResponse" and form_of(entry.tree)]
+    return forms[0] if len(forms) == 1 and collected.lists.keys() <= set(PEOPLE) else None
+
+
+def _with_form(collected: _Collected, form: Entry) -> AdvanceCarePlan:
+    """The plan that a form holds; people who are in the set as resources are taken from those."""
+    known = form_of(form.tree)
+    if known is None:
+        return collected.plan()
+    read = read_form(form.tree, known[0]).plan
+    others = [other for other in collected.other if not (other.reason == "form" and other.resource == form.tree)]
+    update: dict[str, Any] = {"other_resources": (*read.other_resources, *others),
+                              "not_understood": (*read.not_understood, *collected.not_understood)}
+    for name in PEOPLE[1:]:
+        mine = collected.lists.get(name, [])
+        ids = {person.id for person in mine}
+        update[name] = (*mine, *(person for person in getattr(read, name) if person.id not in ids))
+    patients = collected.lists.get("patient")
+    return read.model_copy(update={**update, **({"patient": patients[0]} if patients else {})})
 
 
 def _persons_of(entries: list[Entry]) -> dict[str, Tree]:

@@ -128,6 +128,11 @@ class Step:
     only: bool
     one: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether it names one element of the node, with one value."""
+        return bool(self.key) and not (self.parents or self.url or self.many or self.only or self.one)
+
     @classmethod
     def parse(cls, path: str) -> Step:
         """Read the notation of the module's docstring."""

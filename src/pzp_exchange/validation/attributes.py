@@ -83,7 +83,7 @@ def _attribute(field: Field, rest: str) -> Attribute | None:
 def _getter(field: Field, find: Find) -> Callable[[Tree], Any]:
     """How to read the first value; the short way for a plain value directly in the resource, as most are."""
     step = field.step
-    if not isinstance(field.codec, Scalar) or step.parents or step.url or step.many or step.only or step.one or not step.key:
+    if not isinstance(field.codec, Scalar) or not step.plain:
         return _first(find, field.codec)
     key, kind = step.key, field.codec.type
 

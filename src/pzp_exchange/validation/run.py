@@ -65,7 +65,8 @@ def _form_issues(session: Session, entry: Entry) -> Iterator[Issue]:
     from .form.check import check_form
 
     claim = claimed_form(entry.tree).partition("|")[0]
-    own = next((e for e in session.document if claim and e.type == "Questionnaire" and e.tree.get("url") == claim), None)
+    forms = (each for each in session.document if each.type == "Questionnaire") if claim else ()
+    own = next((each for each in forms if each.tree.get("url") == claim), None)
     version = own.release.fhir_version if own and own.release else entry.source.fhir_version
     for found in check_form(entry.tree, own.tree if own else None, version):
         yield Issue(found.code, found.severity, path_of(entry.tree, found.pointer), found.params, entry.reference,

@@ -165,7 +165,7 @@ class Party(Mapping):
         usual = self.model.model_fields["role"].get_default()
         if item.role is not None and item.role.value is self.role:
             item = item.model_copy(update={"role": usual})
-        return super().write(item, context)
+        return super().write(item, context) or MISSING
 
 
 PARTY = Party("AgreementParty", (Field("who", "", ACTOR),))

@@ -66,7 +66,7 @@ class Actor(Pointer):
         place, role = _role_in(node)
         if place is None:
             return super().read(node, context)
-        person = context.persons.get(str(role.get("reference")), {})
+        person = _found(context.persons, str(role.get("reference")))
         rest = {key: value for key, value in node.items() if key != "extension"}
         others = [item for index, item in enumerate(node["extension"]) if index != place]
         said = {key: value for key, value in rest.items() if person.get(key, MISSING) != value}
@@ -81,7 +81,7 @@ class Actor(Pointer):
     def write(self, item: Any, context: Context) -> Any:
         """The person with the role in an extension."""
         kind = type_of(item)
-        if kind != "PractitionerRole" and item.reference not in context.persons:
+        if kind != "PractitionerRole" and not _found(context.persons, item.reference or ""):
             return super().write(item, context)
         role = replace(self, targets=()).written_plainly(item, context)
         said = item.carried if context.carry else {}
