@@ -19,7 +19,7 @@ from .bindings import binding_check, codings
 from .context import At, Check, Rule, Run
 from .references import reference_check
 from .slicing import ListCheck, Slice, slicing_check, test_of
-from .values import Names, names_of, sibling_at, values
+from .values import names_of, sibling_at, values
 
 if TYPE_CHECKING:
     from .checker import Checker
@@ -76,13 +76,13 @@ def _step(checker: Checker, name: str, facts: Element, above: Rule, places: tupl
     """The check of one named element of a node: how often, each value, and its slices."""
     rule = above.child(name)
     base_types, below = checker.element_below(places, name)
-    names: Names = names_of(name, base_types or tuple(facts.types or ()))
+    names = dict(names_of(name, base_types or tuple(facts.types or ())))
     checks = element_checks(checker, facts, rule, below)
     group = group_check(checker, facts, rule, below)
     allowed = frozenset(facts.types) if facts.types and name.endswith("[x]") else None
     least = facts.min or 0
     most = None if facts.max in (None, UNBOUNDED) else facts.max
-    keys = frozenset(key for plain, _ in names for key in (plain, f"_{plain}"))
+    keys = frozenset(key for plain in names for key in (plain, f"_{plain}"))
     needed = bool(least) or _needs_absent(facts)
 
     def step(node: Tree, at: At, run: Run) -> None:

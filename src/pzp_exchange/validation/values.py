@@ -31,16 +31,16 @@ def names_of(element: str, types: tuple[str, ...]) -> Names:
     return tuple((f"{stem}{name[0].upper()}{name[1:]}", name) for name in types)
 
 
-def values(node: Tree, names: Names, at: At) -> list[Item]:
-    """Every value of an element in a node."""
+def values(node: Tree, names: dict[str, str], at: At) -> list[Item]:
+    """Every value of an element in a node; ``names`` as from ``names_of``."""
     found: list[Item] = []
     if len(names) == 1:
-        name, type_name = names[0]
+        ((name, type_name),) = names.items()
         value, sibling = node.get(name), node.get(f"_{name}")
         if sibling is None and type(value) is not list:
             return [] if value is None else [Item(value, None, (at, name), type_name)]
-    for name, type_name in names:
-        value = node.get(name)
+    for name in names if len(names) <= len(node) else _present(node, names):
+        type_name, value = names[name], node.get(name)
         sibling = node.get(f"_{name}")
         if value is None and sibling is None:
             continue
@@ -56,6 +56,11 @@ def values(node: Tree, names: Names, at: At) -> list[Item]:
         else:
             found.append(Item(value, sibling if isinstance(sibling, dict) else None, (at, name), type_name))
     return found
+
+
+def _present(node: Tree, names: dict[str, str]) -> list[str]:
+    """The names of a choice that a node has: a node has few keys, a choice may have fifty types."""
+    return [name for name in dict.fromkeys(key.removeprefix("_") for key in node) if name in names]
 
 
 def sibling_at(at: At) -> At:
