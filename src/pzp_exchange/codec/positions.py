@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 from xml.parsers import expat
 
 from ..errors import UnknownFormatError
@@ -15,8 +14,6 @@ from .jsonscan import JsonFault, Step, walk
 from .text import json_text, place, xml_text
 
 __all__ = ["XmlPositions", "locate"]
-
-NARRATIVE: Final = "div"
 
 
 @dataclass(slots=True)

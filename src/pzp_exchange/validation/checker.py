@@ -18,7 +18,6 @@ from .invariants import PREDICATES
 
 __all__ = ["Checker", "checker_for"]
 
-IN_PLACE = ("BackboneElement", "Element")
 
 
 class _Types(dict[str, Check]):
