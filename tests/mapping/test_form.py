@@ -39,6 +39,17 @@ def read(answers: dict[str, list[dict[str, Any]]], facts: Any = R4_FORM, **head:
     return read_form(answered(facts, answers, **head), facts)
 
 
+def test_an_answer_that_is_no_object_does_not_move_the_others() -> None:
+    tree = copy(answered(R4_FORM, {**HEAD, **CPR_NO}))
+    question = find(tree, next(iter(CPR_NO)))[0]
+    coded = next(answer for answer in question["answer"] if "valueCoding" in answer)
+    coded["valueCoding"]["weight"] = 3
+    question["answer"] = [None, coded]
+    read_again = read_form(tree, R4_FORM)
+    assert [directive.decision for directive in read_again.plan.treatment_directives] == [Decision.DO_NOT_PERFORM]
+    assert any("weight" in loss.path for loss in read_again.losses)
+
+
 @pytest.mark.parametrize("key", FORM_KEYS)
 def test_every_question_of_a_form_has_its_place_in_the_table(key: str) -> None:
     facts = load_form(key)
@@ -63,7 +74,7 @@ def test_date_and_parties_of_an_agreement_come_from_the_head_and_not_from_author
 
 
 def test_ids_are_the_same_each_time_and_hold_the_linkid() -> None:
-    tree = answered(R4_FORM, {**HEAD, **CPR_NO})
+    tree = copy(answered(R4_FORM, {**HEAD, **CPR_NO}))
     first, second = read_form(tree, R4_FORM).plan, read_form(tree, R4_FORM).plan
     assert first == second
     assert first.treatment_directives[0].id == "form-1-1386"
@@ -74,7 +85,7 @@ def test_ids_are_the_same_each_time_and_hold_the_linkid() -> None:
 
 
 def test_reading_leaves_the_form_as_it_is() -> None:
-    tree = answered(R4_FORM, {**HEAD, **CPR_NO})
+    tree = copy(answered(R4_FORM, {**HEAD, **CPR_NO}))
     before = copy(tree)
     read_form(tree, R4_FORM)
     assert tree == before

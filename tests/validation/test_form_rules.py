@@ -109,6 +109,30 @@ def test_every_fault_is_found_and_only_that(change: Callable[[Tree], None], expe
     assert [(issue.code, issue.path) for issue in found] == [(expected, f"QuestionnaireResponse.{path}")]
 
 
+def test_one_form_checked_does_not_change_what_the_next_is_held_against() -> None:
+    before = list(form_issues(sound()))
+    for change in (other_words, twice, disabled):
+        tree = sound()
+        change(tree)
+        assert list(form_issues(tree)) != before
+    assert list(form_issues(sound())) == before
+
+
+def test_faults_are_told_in_the_order_of_the_items() -> None:
+    tree = sound()
+    for change in (other_words, disabled, turned_round):
+        change(tree)
+    found = [issue.code for issue in form_issues(tree) if issue.code not in NO_ERRORS]
+    assert found == ["PZP-FORM-ORDER", "PZP-FORM-TEXT", "PZP-FORM-DISABLED"]
+
+
+def test_the_place_of_an_answer_counts_what_is_no_answer() -> None:
+    tree = sound()
+    put("964", [None, {"valueInteger": 1}])(tree)  # type: ignore[list-item]
+    assert [issue.path for issue in form_issues(tree) if issue.code == "PZP-FORM-TYPE"] == [
+        "QuestionnaireResponse.item[1].item[0].answer[1].valueInteger"]
+
+
 def test_a_preset_that_is_asked_and_missing_is_told_and_one_that_is_not_asked_is_not() -> None:
     without = answered(R4_FORM, {"973": [text("Sanne")], "984": [{"valueBoolean": True}]})
     with_first = answered(R4_FORM, {"973": [text("Sanne")], "984": [{"valueBoolean": False}]})

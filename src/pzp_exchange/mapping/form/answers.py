@@ -9,7 +9,7 @@ from ...model.base import Coding
 from ...tree import Tree, leaves, location
 from ..table import Loss
 from .facts import FormFacts, Item, key_of, text_digest
-from .nodes import Node, answers_of, index_items
+from .nodes import Node, index_items
 from .tables import Question
 
 __all__ = ["YES_NO", "Answers", "PickedCoding", "left_over"]
@@ -113,7 +113,7 @@ class Answers:
         for value, node, place in self._take(question, ("valueCoding",), dict, within):
             known = {key: value.pop(key) for key, kind in CODING_KEYS.items() if isinstance(value.get(key), kind)}
             if value:
-                answers_of(node.item)[place][1]["valueCoding"] = value
+                dict(node.answers)[place]["valueCoding"] = value
             if known:
                 renamed = {"version": "release", "userSelected": "user_selected"}
                 yield PickedCoding(Coding(**{renamed.get(key, key): item for key, item in known.items()}), node, place)

@@ -44,7 +44,8 @@ class Chosen:
                       if each is not self.encounter and each is not self.procedure]
         self.lists = {name: self._of_the_talk(found) for name, found in statements.items()}
         self.devices = self._sound("medical_devices", plan.medical_devices)
-        self.left += [(each, "no-place-in-form") for each in plan.advance_directives]
+        without_place = ("advance_directives", *getattr(plan, "own_lists", ()))  # those of an individual care plan
+        self.left += [(each, "no-place-in-form") for name in without_place for each in getattr(plan, name)]
         self._choose_people()
 
     # -- the talk -------------------------------------------------------------------------------------------------

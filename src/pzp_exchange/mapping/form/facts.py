@@ -19,7 +19,7 @@ from ...tree import Tree, get
 
 __all__ = [
     "FORM_KEYS", "Condition", "FormFacts", "Item", "claimed_form", "form_of", "key_of", "known_value_sets", "load_form",
-    "parse_questionnaire", "text_digest",
+    "loose_key", "parse_questionnaire", "text_digest",
 ]
 
 FORM_KEYS = ("r4-1.0.0-rc3", "r4-1.0.0-rc2", "stu3-1.0.0-rc2")
@@ -36,6 +36,11 @@ class Condition:
     operator: str
     answer: Any
     """A code as ``(system, code)``, or a plain value."""
+    key: str = field(init=False, repr=False, compare=False)
+    """What to compare answers with; see ``loose_key``."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", loose_key(self.answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,9 @@ class Item:
         return self.read_only and bool(self.initial)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormFacts:
-    """One form release."""
+    """One form release; the same only as itself, so that what is made of it can be kept by it."""
 
     key: str
     canonical: str
@@ -94,6 +99,11 @@ class FormFacts:
         """Where each item stands in the form, from 0."""
         return {link_id: place for place, link_id in enumerate(self.by_link)}
 
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The linkIds of the questions whose answers switch other items on and off."""
+        return frozenset(condition.question for item in self.by_link.values() for condition in item.conditions)
+
     @property
     def claim(self) -> str:
         """How an answered form names this one: canonical and release number."""
@@ -116,6 +126,12 @@ def key_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def loose_key(value: Any) -> str:
+    """``key_of``, in which the choice between codes 1 and 0 of older forms is the yes and no of newer ones."""
+    key = key_of(value)
+    return {"|1": "true", "|0": "false"}.get(key, key)
 
 
 def text_digest(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from ...model.agreements import TreatmentDirective
 from ...model.base import Coded, Coding
 from ...model.codes import (
+    DEPRECATED,
     ContactRole,
     Decision,
     EmailType,
@@ -15,6 +16,7 @@ from ...model.codes import (
     Treatment,
     YesNoUnknown,
 )
+from ...model.findings import MedicalPolicyGoal
 from ...model.people import ContactPerson, Name, Telecom
 from ...model.plan import FormAnswers
 from ...tree import Tree
@@ -55,6 +57,7 @@ class Filler:
         goal = chosen.one(chosen.lists["medical_policy_goals"])
         if goal:
             self._code(table.goal, goal.goal)
+            self._tell_replaced(goal)
             meant = {} if goal.start_date else {"start_date": goal.status_date, "status_date": None}
             self.written.append((goal, goal.model_copy(update=meant)))
         for links in table.treatments:
@@ -117,6 +120,14 @@ class Filler:
                     self._under(other, words, place)
                     return True
         return False
+
+    def _tell_replaced(self, goal: MedicalPolicyGoal) -> None:
+        """A deprecated code becomes the one of today in a form that has only that."""
+        old = goal.goal.value if goal.goal else None
+        written = self.filled.values.get(self.table.goal.link(self.facts), ())
+        if old is not None and old in DEPRECATED and any(each["valueCoding"]["code"] != old.code for each in written):
+            self.notes.append(Loss(f"Goal/{goal.id or ''}", "MedicalPolicyGoal.goal", old.code,
+                                   "deprecated-code-replaced"))
 
     def _under(self, question: Question, words: str, place: int | None) -> None:
         """Words under one of the answers of the question above."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from ...tree import Pointer, Tree
-from .facts import Condition, FormFacts, Item, key_of
+from .facts import Condition, FormFacts, Item, loose_key
 
-__all__ = ["Conditions", "Node", "answers_of", "index_items", "link_id_of", "value_in"]
+__all__ = ["Conditions", "Node", "answers_of", "index_items", "link_id_of", "value_in", "walk"]
 
 
 @dataclass(eq=False, slots=True)
@@ -20,22 +19,41 @@ class Node:
 
     link_id: str
     item: Tree
-    pointer: Pointer
-    parent: Node | None = None
-    under_answer: bool = False
-    """Whether it stands under an answer of its parent."""
+    index: int
+    """Its place among the items beside it."""
+    parent: Node | None
+    answer: int | None
+    """The place of the answer of its parent that it stands under; ``None`` when it stands in the parent itself."""
+    answers: list[tuple[int, Tree]] = field(default_factory=list)
+    """The answers with their places."""
     children: list[Node] = field(default_factory=list)
 
-    def walk(self) -> Iterator[Node]:
-        """This item and everything under it, in order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+    @property
+    def pointer(self) -> Pointer:
+        """Where it stands in the answered form."""
+        around = self.parent.pointer if self.parent else ()
+        return (*around, *(() if self.answer is None else ("answer", self.answer)), "item", self.index)
 
     @property
-    def answers(self) -> list[tuple[int, Tree]]:
-        """The answers with their places."""
-        return answers_of(self.item)
+    def under_answer(self) -> bool:
+        """Whether it stands under an answer of its parent."""
+        return self.answer is not None
+
+    def walk(self) -> list[Node]:
+        """This item and everything under it, in order."""
+        return walk([self])
+
+
+def walk(nodes: list[Node]) -> list[Node]:
+    """These items and everything under them, in order."""
+    found: list[Node] = []
+    todo = nodes[::-1]
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        if node.children:
+            todo.extend(node.children[::-1])
+    return found
 
 
 def answers_of(item: Tree) -> list[tuple[int, Tree]]:
@@ -52,23 +70,37 @@ def link_id_of(item: Tree) -> str:
 
 def value_in(answer: Tree) -> tuple[str, Any] | None:
     """The element that holds the answer (``valueString``) and its value; ``None`` when there is not just one."""
-    found = [(name, value) for name, value in answer.items() if name.startswith("value") and value is not None]
-    return found[0] if len(found) == 1 else None
+    found = None
+    for name, value in answer.items():
+        if value is not None and name.startswith("value"):
+            if found:
+                return None
+            found = name, value
+    return found
 
 
 def index_items(tree: Tree) -> list[Node]:
     """The outermost items of an answered form, each with what is under it; what is no item is passed over."""
-    return list(_items(tree.get("item"), ("item",), None, False))
+    roots: list[Node] = []
+    _add_items(roots, tree.get("item"), None, None)
+    return roots
 
 
-def _items(found: Any, at: Pointer, parent: Node | None, under_answer: bool) -> Iterator[Node]:
-    for index, item in enumerate(found) if isinstance(found, list) else ():
+def _add_items(nodes: list[Node], found: Any, parent: Node | None, under: int | None) -> None:
+    if not isinstance(found, list):
+        return
+    for index, item in enumerate(found):
         if isinstance(item, dict):
-            node = Node(link_id_of(item), item, (*at, index), parent, under_answer)
-            node.children.extend(_items(item.get("item"), (*node.pointer, "item"), node, False))
-            for place, answer in node.answers:
-                node.children.extend(_items(answer.get("item"), (*node.pointer, "answer", place, "item"), node, True))
-            yield node
+            node = Node(link_id_of(item), item, index, parent, under)
+            nodes.append(node)
+            if "item" in item:
+                _add_items(node.children, item["item"], node, None)
+            said = item.get("answer")
+            for place, answer in enumerate(said) if isinstance(said, list) else ():
+                if isinstance(answer, dict):
+                    node.answers.append((place, answer))
+                    if "item" in answer:
+                        _add_items(node.children, answer["item"], node, place)
 
 
 class Conditions:
@@ -77,16 +109,15 @@ class Conditions:
     def __init__(self, roots: list[Node], facts: FormFacts) -> None:
         self.roots = roots
         self.facts = facts
-        asked = {condition.question for item in facts.by_link.values() for condition in item.conditions}
         self._given: dict[tuple[Node | None, str], dict[str, Any]] = {}
-        for node in (each for root in roots for each in root.walk() if each.link_id in asked):
-            given = [value[1] for value in (value_in(answer) for _, answer in node.answers) if value]
-            around = node.parent
-            while True:
-                self._given.setdefault((around, node.link_id), {}).update((_loose(value), value) for value in given)
-                if around is None:
-                    break
-                around = around.parent
+        for node in walk(roots):
+            if node.link_id in facts.deciding:
+                given = {loose_key(value[1]): value[1] for _, answer in node.answers if (value := value_in(answer))}
+                around = node.parent
+                while around:
+                    self._given.setdefault((around, node.link_id), {}).update(given)
+                    around = around.parent
+                self._given.setdefault((None, node.link_id), {}).update(given)
 
     def _nearest(self, link_id: str, parent: Node | None) -> dict[str, Any]:
         """The answers to a question, looked for from the inside out: in its own repeated group before elsewhere."""
@@ -97,38 +128,33 @@ class Conditions:
 
     def enabled(self, item: Item, parent: Node | None) -> bool:
         """Whether an item in this place is asked, as far as its own conditions go."""
+        if not item.conditions:
+            return True
         results = (_holds(condition, self._nearest(condition.question, parent)) for condition in item.conditions)
-        return not item.conditions or (all(results) if item.all_conditions else any(results))
+        return all(results) if item.all_conditions else any(results)
 
     def disabled(self) -> list[Node]:
         """The items that are switched off, outermost first; what is under them is off as well."""
         found: list[Node] = []
-        todo = list(reversed(self.roots))
+        todo = self.roots[::-1]
         while todo:
             node = todo.pop()
             item = self.facts.by_link.get(node.link_id)
-            if item and not self.enabled(item, node.parent):
+            if item and item.conditions and not self.enabled(item, node.parent):
                 found.append(node)
-            else:
-                todo.extend(reversed(node.children))
+            elif node.children:
+                todo.extend(node.children[::-1])
         return found
 
 
 def _holds(condition: Condition, given: dict[str, Any]) -> bool:
     if condition.operator == "exists":
         return bool(given) is bool(condition.answer)
-    wanted = _loose(condition.answer)
     if condition.operator == "=":
-        return wanted in given
+        return condition.key in given
     if condition.operator == "!=":
-        return any(key != wanted for key in given)
+        return any(key != condition.key for key in given)
     return any(_compared(value, condition) for value in given.values())
-
-
-def _loose(value: Any) -> str:
-    """A value to compare; the choice between codes 1 and 0 of older forms is the yes and no of newer ones."""
-    key = key_of(value)
-    return {"|1": "true", "|0": "false"}.get(key, key)
 
 
 def _compared(value: Any, condition: Condition) -> bool:

@@ -62,6 +62,8 @@ class FormRead(NamedTuple):
     plan: AdvanceCarePlan
     losses: tuple[Loss, ...]
     problems: tuple[NotUnderstood, ...]
+    date: PartialDate | None = None
+    """Of the item *Datum van invullen*."""
 
 
 def read_form(tree: Tree, facts: FormFacts) -> FormRead:
@@ -111,7 +113,7 @@ class _Reader:
             health_professional_roles=tuple(self.people.professional_roles),
             **{name: tuple(found) for name, found in self.lists.items()},
             form_answers=answers.model_copy(update={"carried": carried}), not_understood=tuple(self.problems))
-        return FormRead(plan, losses, tuple(self.problems))
+        return FormRead(plan, losses, tuple(self.problems), PartialDate(self.date) if self.date else None)
 
     # -- statements -----------------------------------------------------------------------------------------------
 

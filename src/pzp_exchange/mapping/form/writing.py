@@ -27,6 +27,7 @@ __all__ = ["carried_losses", "write_form"]
 
 PLAIN = ("id", "language", "identifier", "status", "subject", "authored", "source")
 """Elements of the head that mean the same in both FHIR versions."""
+WHO = (("subject", "reference"), ("subject", "display"))
 
 
 def write_form(plan: AdvanceCarePlan, facts: FormFacts,
@@ -55,9 +56,18 @@ def write_form(plan: AdvanceCarePlan, facts: FormFacts,
 
 
 def carried_losses(answers: FormAnswers) -> tuple[Loss, ...]:
-    """What is lost of a form's head and unread answers when the plan is written as resources."""
+    """What is lost of a form when its plan is written as resources: which form it was, the rest of its head, and every
+    answer that was not read; nothing for a form that is not known."""
     found = form_of(answers.carried)
-    return tuple(left_over(dict(answers.carried), found[0])) if found else ()
+    return (*_head_losses(answers.carried), *left_over(dict(answers.carried), found[0])) if found else ()
+
+
+def _head_losses(carried: Tree) -> Iterator[Loss]:
+    """What a form has in its head for the plan to go by; of that the resources say who it is about."""
+    for key in ("id", "questionnaire", "status", "subject"):
+        for at, value in leaves(carried.get(key)):
+            if (key, *at) not in WHO:
+                yield Loss(_name(carried), location((key, *at), "QuestionnaireResponse"), value, "form-head")
 
 
 def _name(tree: Tree) -> str:

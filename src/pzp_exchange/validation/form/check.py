@@ -1,40 +1,23 @@
 """An answered form (QuestionnaireResponse) against the facts of the form it names, or of a Questionnaire given.
 
-Every rule is one small function that yields what it finds. Nothing is raised on content.
+The items are walked once. What is as it should be is seen in passing; each kind of fault has a small function that
+tells what it is. Nothing is raised on content.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ...mapping.form.facts import (
-    FormFacts,
-    Item,
-    claimed_form,
-    form_of,
-    key_of,
-    known_value_sets,
-    parse_questionnaire,
-    text_digest,
-)
+from ...mapping.form.facts import FormFacts, Item, claimed_form, form_of, key_of, known_value_sets, parse_questionnaire
 from ...mapping.form.nodes import Conditions, Node, index_items, value_in
 from ...report import Issue, Severity
 from ...tree import Pointer, Tree, location
+from .asked import Asked, asked_form
 
 __all__ = ["Checked", "check_form", "form_issues"]
 
-VALUES = {
-    "boolean": ("valueBoolean",), "decimal": ("valueDecimal",), "integer": ("valueInteger",), "date": ("valueDate",),
-    "dateTime": ("valueDateTime",), "time": ("valueTime",), "string": ("valueString",), "text": ("valueString",),
-    "url": ("valueUri",), "choice": ("valueCoding",), "open-choice": ("valueCoding", "valueString"),
-    "attachment": ("valueAttachment",), "reference": ("valueReference",), "quantity": ("valueQuantity",),
-}
-"""The element that holds the answer to a question of each type."""
-HOLDS = {"valueBoolean": bool, "valueString": str, "valueDate": str, "valueDateTime": str, "valueTime": str,
-         "valueUri": str, "valueCoding": dict, "valueAttachment": dict, "valueReference": dict, "valueQuantity": dict}
 FINISHED = ("completed", "amended")
 
 
@@ -49,19 +32,6 @@ class Checked:
     undecided: bool = False
 
 
-class _Form:
-    """One answered form beside its facts."""
-
-    def __init__(self, tree: Tree, facts: FormFacts) -> None:
-        self.tree = tree
-        self.facts = facts
-        self.roots = index_items(tree)
-        self.conditions = Conditions(self.roots, facts)
-        self.off = {id(node) for root in self.conditions.disabled() for node in root.walk()}
-        self.known = [(node, facts.by_link[node.link_id]) for root in self.roots for node in root.walk()
-                      if node.link_id in facts.by_link]
-
-
 def form_issues(tree: Tree, questionnaire: Tree | None = None, fhir_version: str = "R4", source: str = "",
                 resource: str = "") -> Iterator[Issue]:
     """Check an answered form; with a ``questionnaire`` against that one, else against the published form it names.
@@ -74,7 +44,7 @@ def form_issues(tree: Tree, questionnaire: Tree | None = None, fhir_version: str
 
 
 def check_form(tree: Tree, questionnaire: Tree | None = None, fhir_version: str = "R4") -> Iterator[Checked]:
-    """The same as data, with pointers."""
+    """The same as data, with pointers: in the order of the items, what is missing after what is there."""
     claim = claimed_form(tree)
     if questionnaire is not None:
         facts = parse_questionnaire(questionnaire, fhir_version, expand=known_value_sets().get)
@@ -90,149 +60,133 @@ def check_form(tree: Tree, questionnaire: Tree | None = None, fhir_version: str 
         if not exact:
             yield _found("PZP-FORM-RELEASE", Severity.INFORMATION, ("questionnaire",), undecided=True, claimed=claim,
                          used=facts.number)
-    form = _Form(tree, facts)
-    for rule in RULES:
-        yield from rule(form)
+    yield from _Check(tree, facts).run()
 
 
 def _found(code: str, severity: Severity, pointer: Pointer, *, undecided: bool = False, **params: Any) -> Checked:
     return Checked(code, severity, pointer, tuple(sorted((k, str(v)) for k, v in params.items())), undecided)
 
 
-def link_ids(form: _Form) -> Iterator[Checked]:
-    """Every linkId is one of the form."""
-    for root in form.roots:
-        for node in root.walk():
-            if node.link_id not in form.facts.by_link:
-                yield _found("PZP-FORM-LINKID", Severity.ERROR, (*node.pointer, "linkId"), link=node.link_id)
+class _Check:
+    """One answered form while it is held against its facts."""
 
+    def __init__(self, tree: Tree, facts: FormFacts) -> None:
+        self.asked = asked_form(facts)
+        self.roots = index_items(tree)
+        self.conditions = Conditions(self.roots, facts)
+        self.finished = tree.get("status") in FINISHED
+        self.found: list[Checked] = []
 
-def nesting(form: _Form) -> Iterator[Checked]:
-    """Every item stands in the item that the form has it in, and under the answer when that is a question."""
-    for node, item in form.known:
-        parent = node.parent.link_id if node.parent else ""
-        wanted = form.facts.parents[item.link_id]
-        if parent != wanted:
-            yield _found("PZP-FORM-NESTING", Severity.ERROR, node.pointer, link=item.link_id, parent=wanted)
-        elif wanted and node.under_answer != (form.facts.by_link[wanted].type != "group"):
-            yield _found("PZP-FORM-UNDER-ANSWER", Severity.ERROR, node.pointer, link=item.link_id)
+    def run(self) -> list[Checked]:
+        """Everything that is the matter."""
+        self._items(None, self.roots, off=False)
+        self._missing(None, self.asked.wanted, self.roots)
+        return self.found
 
+    def _error(self, code: str, pointer: Pointer, link: str, **params: Any) -> None:
+        self.found.append(_found(code, Severity.ERROR, pointer, link=link, **params))
 
-def order(form: _Form) -> Iterator[Checked]:
-    """The items stand in the order of the form."""
-    last: dict[tuple[Any, ...], int] = {}
-    for node, item in form.known:
-        place, siblings = form.facts.order[item.link_id], node.pointer[:-1]
-        if place < last.get(siblings, -1):
-            yield _found("PZP-FORM-ORDER", Severity.ERROR, node.pointer, link=item.link_id)
-        last[siblings] = max(place, last.get(siblings, -1))
-
-
-def repeats(form: _Form) -> Iterator[Checked]:
-    """A question is answered once and a group filled in once, unless it may be repeated; a question is one item."""
-    seen: Counter[tuple[Any, ...]] = Counter()
-    for node, item in form.known:
-        siblings = (node.pointer[:-1], item.link_id)
-        seen[siblings] += 1
-        if seen[siblings] > 1 and not (item.repeats and item.type == "group"):
-            yield _found("PZP-FORM-REPEATED", Severity.ERROR, node.pointer, link=item.link_id)
-        if len(node.answers) > 1 and not item.repeats:
-            yield _found("PZP-FORM-ANSWERS", Severity.ERROR, (*node.pointer, "answer"), link=item.link_id,
-                         found=len(node.answers))
-
-
-def types(form: _Form) -> Iterator[Checked]:
-    """An answer is of the type of the question; a group has none."""
-    for node, item in form.known:
-        wanted = VALUES.get(item.type)
-        for place, answer in node.answers:
-            at = (*node.pointer, "answer", place)
-            if wanted is None:
-                yield _found("PZP-FORM-GROUP-ANSWER", Severity.ERROR, at, link=item.link_id)
+    def _items(self, parent: Node | None, nodes: list[Node], *, off: bool) -> None:
+        """The items in one item, and all under them; ``off`` when that one is switched off."""
+        above = parent.link_id if parent else ""
+        under: int | None = None
+        furthest = -1
+        seen: set[str] = set()
+        for node in nodes:
+            asked = self.asked.items.get(node.link_id)
+            if asked is None:
+                self._error("PZP-FORM-LINKID", (*node.pointer, "linkId"), node.link_id)
+                self._items(node, node.children, off=off)
                 continue
-            given = value_in(answer)
-            if given and (given[0] not in wanted or not isinstance(given[1], HOLDS.get(given[0], object))):
-                yield _found("PZP-FORM-TYPE", Severity.ERROR, (*at, given[0]), link=item.link_id, type=item.type)
+            if node.answer != under:
+                under, furthest, seen = node.answer, -1, set()
+            if above != asked.parent or (parent and (under is not None) != asked.nested):
+                self._misplaced(node, asked, above)
+            if asked.order > furthest:
+                furthest = asked.order
+            else:
+                self._out_of_turn(node, asked, furthest, again=node.link_id in seen)
+            seen.add(node.link_id)
+            conditional = bool(asked.item.conditions)
+            self._item(node, asked, off or (conditional and not self.conditions.enabled(asked.item, parent)))
 
+    def _misplaced(self, node: Node, asked: Asked, above: str) -> None:
+        """It stands in another item than the form has it in, or not under the answer when that is a question."""
+        if above != asked.parent:
+            self._error("PZP-FORM-NESTING", node.pointer, node.link_id, parent=asked.parent)
+        else:
+            self._error("PZP-FORM-UNDER-ANSWER", node.pointer, node.link_id)
 
-def options(form: _Form) -> Iterator[Checked]:
-    """A choice is one of the answers to choose from, by system and code."""
-    for node, item in form.known:
-        choices = {key_of(each): each for each in item.options or ()}
+    def _out_of_turn(self, node: Node, asked: Asked, furthest: int, *, again: bool) -> None:
+        """It comes after one that it stands before in the form, or is there again without being a repeated group."""
+        if asked.order < furthest:
+            self._error("PZP-FORM-ORDER", node.pointer, node.link_id)
+        if again and not (asked.item.repeats and asked.item.type == "group"):
+            self._error("PZP-FORM-REPEATED", node.pointer, node.link_id)
+
+    def _item(self, node: Node, asked: Asked, off: bool) -> None:
+        """The words of one item, its answers, and what is under it."""
+        words, item = node.item.get("text"), asked.item
+        if words != asked.words and isinstance(words, str) and not asked.says(words):
+            self.found.append(_found("PZP-FORM-TEXT", Severity.WARNING, (*node.pointer, "text"), link=node.link_id))
+        if node.answers:
+            self._answers(node, asked, off)
+        elif item.required and self.finished and item.type != "group" and not off:
+            self._error("PZP-FORM-REQUIRED", node.pointer, node.link_id)
+        if node.children:
+            self._items(node, node.children, off=off)
+        if asked.wanted and not off and (item.type == "group" or node.answers):
+            self._missing(node, asked.wanted, node.children)
+
+    def _answers(self, node: Node, asked: Asked, off: bool) -> None:
+        """As many answers as are asked for, where they are asked for."""
+        if len(node.answers) > 1 and not asked.item.repeats:
+            self._error("PZP-FORM-ANSWERS", (*node.pointer, "answer"), node.link_id, found=len(node.answers))
+        if off:
+            self._error("PZP-FORM-DISABLED", node.pointer, node.link_id)
         for place, answer in node.answers:
-            given = value_in(answer)
-            at = (*node.pointer, "answer", place, given[0] if given else "")
-            if given is None or given[0] not in VALUES.get(item.type, ()) or item.preset:
-                continue
-            if item.value_set and item.options is None:
-                yield _found("PZP-FORM-OPTION-UNDECIDED", Severity.INFORMATION, at, undecided=True,
-                             valueset=item.value_set)
-            elif choices and (item.type != "open-choice" or given[0] == "valueCoding"):
-                yield from _choice(given[1], choices, at)
+            if asked.elements is None:
+                self._error("PZP-FORM-GROUP-ANSWER", (*node.pointer, "answer", place), node.link_id)
+            elif given := value_in(answer):
+                self._answer(node, asked, asked.elements, place, *given)
 
-
-def _choice(value: Any, choices: dict[str, Any], at: Pointer) -> Iterator[Checked]:
-    chosen = choices.get(key_of(value))
-    if chosen is None:
-        yield _found("PZP-FORM-OPTION", Severity.ERROR, at, value=key_of(value))
-    elif isinstance(value, dict) and isinstance(chosen, tuple) and value.get("system") != chosen[0]:
-        yield _found("PZP-FORM-SYSTEM", Severity.WARNING, (*at, "system"), wanted=chosen[0] or "")
-
-
-def presets(form: _Form) -> Iterator[Checked]:
-    """What the form itself answers is left as it is, and is there."""
-    for node, item in form.known:
-        if not item.preset:
-            continue
-        own = {key_of(value) for value in item.initial}
-        for place, answer in node.answers:
-            given = value_in(answer)
-            if given and key_of(given[1]) not in own:
-                yield _found("PZP-FORM-PRESET", Severity.ERROR, (*node.pointer, "answer", place, given[0]),
-                             link=item.link_id, value=key_of(given[1]))
-    for holder, item in _missing(form):
+    def _answer(self, node: Node, asked: Asked, elements: dict[str, type], place: int, name: str, value: Any) -> None:
+        """One answer: of the type of the question, one of those to choose from, and as the form itself has it."""
+        if name == "valueCoding" and asked.exact and isinstance(value, dict):
+            system, code = value.get("system"), value.get("code")
+            if isinstance(system, str) and isinstance(code, str) and (system, code) in asked.exact:
+                return
+        item = asked.item
+        if not isinstance(value, elements.get(name, ())):
+            self._error("PZP-FORM-TYPE", (*node.pointer, "answer", place, name), node.link_id, type=item.type)
         if item.preset:
-            yield _found("PZP-FORM-PRESET-MISSING", Severity.INFORMATION, holder, link=item.link_id)
+            if key_of(value) not in asked.own:
+                self._error("PZP-FORM-PRESET", (*node.pointer, "answer", place, name), node.link_id,
+                            value=key_of(value))
+        elif name in elements and (asked.choices or item.value_set):
+            self.found.extend(_choice(asked, name, value, (*node.pointer, "answer", place, name)))
+
+    def _missing(self, holder: Node | None, wanted: tuple[Item, ...], nodes: list[Node]) -> None:
+        """What the form itself answers is there, and every required question once the form is said to be finished."""
+        there = {node.link_id for node in nodes}
+        for item in wanted:
+            if item.link_id not in there and self.conditions.enabled(item, holder):
+                pointer = holder.pointer if holder else ()
+                if item.preset:
+                    self.found.append(_found("PZP-FORM-PRESET-MISSING", Severity.INFORMATION, pointer,
+                                             link=item.link_id))
+                if item.required and self.finished:
+                    self._error("PZP-FORM-REQUIRED", pointer, item.link_id)
 
 
-def enabled(form: _Form) -> Iterator[Checked]:
-    """Nothing is answered that the answers to other questions switch off."""
-    for node, item in form.known:
-        if id(node) in form.off and node.answers:
-            yield _found("PZP-FORM-DISABLED", Severity.ERROR, node.pointer, link=item.link_id)
-
-
-def required(form: _Form) -> Iterator[Checked]:
-    """Every required question that is not switched off has an answer, once the form is said to be finished."""
-    if form.tree.get("status") not in FINISHED:
-        return
-    for holder, item in _missing(form):
-        if item.required:
-            yield _found("PZP-FORM-REQUIRED", Severity.ERROR, holder, link=item.link_id)
-    for node, item in form.known:
-        if item.required and item.type != "group" and not node.answers and id(node) not in form.off:
-            yield _found("PZP-FORM-REQUIRED", Severity.ERROR, node.pointer, link=item.link_id)
-
-
-def texts(form: _Form) -> Iterator[Checked]:
-    """The question that was asked is the one that was published."""
-    for node, item in form.known:
-        words = node.item.get("text")
-        if isinstance(words, str) and item.text_digest and text_digest(words) != item.text_digest:
-            yield _found("PZP-FORM-TEXT", Severity.WARNING, (*node.pointer, "text"), link=item.link_id)
-
-
-def _missing(form: _Form) -> Iterator[tuple[Pointer, Item]]:
-    """The items that are asked but are not there, each with the place of the item they belong in."""
-    holders: list[tuple[Node | None, tuple[Item, ...], list[Node]]] = [(None, form.facts.items, form.roots)]
-    for node, item in form.known:
-        if id(node) not in form.off and (item.type == "group" or node.answers):
-            holders.append((node, item.items, node.children))
-    for holder, items, children in holders:
-        there = {child.link_id for child in children}
-        for item in items:
-            if item.link_id not in there and form.conditions.enabled(item, holder):
-                yield holder.pointer if holder else (), item
-
-
-RULES = (link_ids, nesting, order, repeats, types, options, presets, enabled, required, texts)
+def _choice(asked: Asked, name: str, value: Any, at: Pointer) -> Iterator[Checked]:
+    """A choice is one of the answers to choose from, by system and code."""
+    if asked.item.options is None:
+        yield _found("PZP-FORM-OPTION-UNDECIDED", Severity.INFORMATION, at, undecided=True,
+                     valueset=asked.item.value_set)
+    elif asked.choices and (asked.item.type != "open-choice" or name == "valueCoding"):
+        chosen = asked.choices.get(key_of(value))
+        if chosen is None:
+            yield _found("PZP-FORM-OPTION", Severity.ERROR, at, value=key_of(value))
+        elif isinstance(value, dict) and isinstance(chosen, tuple) and value.get("system") != chosen[0]:
+            yield _found("PZP-FORM-SYSTEM", Severity.WARNING, (*at, "system"), wanted=chosen[0] or "")
