@@ -47,7 +47,7 @@ LEFT: dict[str, dict[tuple[str, str], tuple[int, str]]] = {
         ("PZP-BINDING-UNDECIDED", "Procedure.code.coding:VerrichtingTypeCodelijst"): (2, NOT_LISTED),
         ("PZP-SYSTEM-ERA", "Consent.extension:treatment.value[x]"): (3, ERA),
         ("PZP-FORM-PRESET-MISSING", ""): (2, "the zib2017 form answers question 819 itself; the examples lack it"),
-        ("PZP-SYSTEM-ERA", "Encounter.class"): (4, ERA),
+        ("PZP-SYSTEM-ERA", "Encounter.class"): (2, ERA),
         ("PZP-SYSTEM-ERA", "Extension.value[x]"): (4, ERA),
         ("PZP-SYSTEM-ERA", "Identifier.type"): (41, ERA),
         ("PZP-SYSTEM-ERA", "Observation.dataAbsentReason"): (1, ERA),

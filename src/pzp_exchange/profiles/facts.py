@@ -62,7 +62,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any, TypeVar
 
 import msgspec
@@ -289,7 +289,8 @@ class ReleaseFacts(Struct, frozen=True, dict=True):
 
 
 def _read(kind: type[_T], *path: str) -> _T:
-    data = files(__package__).joinpath(*path).read_bytes()
+    data = get_data(__package__, "/".join(path))
+    assert data is not None  # noqa: S101 - the loader of a package of files has data
     return msgspec.json.decode(data, type=kind)
 
 

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from ..errors import PzpError
@@ -161,5 +161,5 @@ def load_structure(fhir_version: str) -> Structure:
     """The base structure of ``"R4"`` or ``"STU3"``. Raises ``PzpError`` for any other FHIR version."""
     if fhir_version not in FHIR_VERSIONS:
         raise PzpError(f"no base structure of FHIR {fhir_version!r}; there are {', '.join(FHIR_VERSIONS)}")
-    text = (files(__package__) / f"base-{fhir_version.lower()}.json").read_bytes()
+    text = get_data(__package__, f"base-{fhir_version.lower()}.json") or b""
     return Structure(json.loads(text))

@@ -8,7 +8,7 @@ from operator import methodcaller
 from typing import Any
 
 from ..mapping.table import Codec, Context, Field, Mapping, Scalar
-from ..model.codes import NULL
+from ..model.codes import NULL, Treatment
 from ..terminology import CodeList, same_system
 from ..tree import Pointer, Tree, copy
 
@@ -192,6 +192,10 @@ def codings_of(attribute: Attribute, node: Tree) -> Pairs:
     if concept is None:
         return []
     pairs = _pairs(concept, node)
+    icd = Treatment.ICD_DEACTIVATION
+    if concept.codes is Treatment and pairs == [(NULL, "OTH")]:
+        # as ``icd_from_words``, without the model, whose import would cost more than all the rest
+        return [(same_system(icd.system), icd.code)] if icd.code in words_of(node) else pairs
     if attribute.codec is not concept and pairs and all(system == NULL for system, _ in pairs):
         read = attribute.codec.read(copy(node), Context())
         return [(same_system(coding.system or ""), coding.code or "") for coding in read.codings]

@@ -7,21 +7,22 @@ facts is *undecided*, never an error and never passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..profiles.facts import Binding, ValueSet
 from ..report import Severity
-from ..terminology import same_system
+from ..terminology import ERAS, same_system
 from ..tree import Tree
-from .context import At, Check, Rule, Run
+from .context import At, Rule, Run, Twin
+from .quick import Quick
 
-__all__ = ["STRENGTHS", "Codes", "binding_check", "codings"]
+__all__ = ["Codes", "binding_twin", "codings"]
 
 
 class Codes:
     """A value set made ready to be asked."""
 
-    __slots__ = ("canonical", "codes", "loose", "systems", "unlisted")
+    __slots__ = ("canonical", "codes", "loose", "pairs", "systems", "unlisted")
 
     def __init__(self, canonical: str, facts: ValueSet | None) -> None:
         self.canonical = canonical
@@ -32,6 +33,7 @@ class Codes:
         """The codes of all systems, for elements that give no system."""
         self.loose = {same_system(system): codes for system, codes in self.systems.items()}
         """The same by the present URI of HL7's own systems."""
+        self.pairs = frozenset((system, code) for system, codes in self.systems.items() for code in codes)
         self.unlisted = frozenset(part.system for part in facts.unexpanded) if facts else frozenset({"*"})
 
     def has_code(self, code: str) -> bool | None:
@@ -55,8 +57,10 @@ class Codes:
         """A code, a Coding, or a CodeableConcept of which one coding must be in the set."""
         if type(node) is str:
             return self.has_code(node)
-        if self._surely_has(node):
+        if self.surely_has(node):
             return True
+        if not self.unlisted:
+            return False
         verdict: bool | None = False
         for system, code in codings(node):
             found = self.has_coding(system, code)
@@ -66,16 +70,17 @@ class Codes:
                 verdict = None
         return verdict
 
-    def _surely_has(self, node: Any) -> bool:
-        """The usual case: a CodeableConcept or Coding of which a code is listed."""
+    def surely_has(self, node: Any) -> bool:
+        """The usual case: a listed code, or a CodeableConcept or Coding of which a code is listed."""
         if type(node) is not dict:
-            return False
-        items = node.get("coding")
-        for coding in items if type(items) is list else (node,):
-            if type(coding) is dict:
-                system, code = coding.get("system"), coding.get("code")
-                if type(system) is str and type(code) is str and code in self.systems.get(system, ()):
+            return type(node) is str and node in self.codes
+        pairs, items = self.pairs, node.get("coding")
+        try:
+            for coding in items if type(items) is list else (node,):
+                if (coding.get("system"), coding.get("code")) in pairs:
                     return True
+        except (AttributeError, TypeError):  # of another JSON type than they should be, which is reported elsewhere
+            return False
         return False
 
 
@@ -93,38 +98,72 @@ def codings(node: Any) -> Iterator[tuple[Any, Any]]:
 STRENGTHS = {"required": Severity.ERROR, "extensible": Severity.WARNING}
 
 
-OTHER_ERA = {"R4": ("http://hl7.org/fhir/v2/", "http://hl7.org/fhir/v3/"),
-             "STU3": ("http://terminology.hl7.org/CodeSystem/",)}
-"""How URIs of HL7's own code systems begin that belong to the other FHIR version."""
+OTHER_ERA = {"R4": tuple(then for _, then in ERAS[:-1]), "STU3": tuple(now for now, _ in ERAS)}
+"""How URIs of HL7's own code systems begin that belong to the other FHIR version; R4 still has systems directly below
+``http://hl7.org/fhir/``, the last of the eras."""
 
 
-def binding_check(binding: Binding, codes: Codes, rule: Rule) -> Check | None:
-    """A check of one binding; weaker ones than extensible say nothing. On an extension it is about its value."""
+class _Said(NamedTuple):
+    """What is to be said of codes that are not surely in a value set."""
+
+    code: str
+    severity: Severity
+    undecided: bool
+    params: dict[str, str]
+
+
+MOST_REMEMBERED = 1000
+"""Codes (of one binding) of which is remembered what is to be said: systems and codes only, no text."""
+
+
+def binding_twin(binding: Binding, codes: Codes, rule: Rule) -> Twin | None:
+    """The rule of one binding; weaker ones than extensible say nothing. On an extension it is about its value."""
     severity = STRENGTHS.get(binding.strength)
     if severity is None:
         return None
-    code_of = "PZP-BINDING" if severity is Severity.ERROR else "PZP-BINDING-EXTENSIBLE"
+    remembered: dict[tuple[tuple[Any, Any], ...], _Said | None] = {}
 
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
         if type(value) is dict and "url" in value and "coding" not in value:
             value = next((part for key, part in value.items() if key.startswith("value")), None)
-        verdict = codes.has(value)
-        if verdict or value is None:
+        if value is None:
             return
-        found = list(codings(value)) if isinstance(value, dict) else [(None, value)]
-        if not found:
-            if severity is Severity.ERROR:
-                run.add("PZP-BINDING-NO-CODE", at, rule, valueset=codes.canonical)
-            return
-        said = ", ".join(f"{system}|{code}" if system else str(code) for system, code in found)
-        strange = OTHER_ERA[run.checker.fhir_version]
-        era = severity is Severity.WARNING and any(system and system.startswith(strange) for system, _ in found)
-        if era or any(codes.has_in_other_era(system, code) for system, code in found):
-            run.add("PZP-SYSTEM-ERA", at, rule, Severity.WARNING, value=said, valueset=codes.canonical)
-        elif verdict is None:
-            run.add("PZP-BINDING-UNDECIDED", at, rule, Severity.INFORMATION, undecided=severity is Severity.ERROR,
-                    value=said, valueset=codes.canonical)
+        found = tuple(codings(value)) if isinstance(value, dict) else ((None, value),)
+        if isinstance(value, dict) and found in remembered:
+            said = remembered[found]
         else:
-            run.add(code_of, at, rule, severity, value=said, valueset=codes.canonical)
+            said = _said(codes, severity, value, found, run.checker.fhir_version)
+            if isinstance(value, dict) and len(remembered) < MOST_REMEMBERED:
+                remembered[found] = said
+        if said:
+            run.add(said.code, at, rule, said.severity, undecided=said.undecided, **said.params)
 
-    return check
+    if severity is Severity.ERROR:
+        return Twin(lambda value, _sibling, _run: codes.surely_has(value), check, Quick("{0}(v)", (codes.surely_has,)))
+    return Twin(lambda value, _sibling, _run: codes.surely_has(value) or _is_text(value), check,
+                Quick("{0}(v) or {1}(v)", (codes.surely_has, _is_text)))
+
+
+def _said(codes: Codes, severity: Severity, value: Any, found: tuple[tuple[Any, Any], ...], fhir_version: str,
+          ) -> _Said | None:
+    """What is to be said of a value with these codes; ``None`` when it is good."""
+    verdict = codes.has(value)
+    if verdict:
+        return None
+    about = {"valueset": codes.canonical}
+    if not found:
+        return _Said("PZP-BINDING-NO-CODE", severity, False, about) if severity is Severity.ERROR else None
+    about["value"] = ", ".join(f"{system}|{code}" if system else str(code) for system, code in found)
+    strange = OTHER_ERA[fhir_version]
+    era = severity is Severity.WARNING and any(system and system.startswith(strange) for system, _ in found)
+    if era or any(codes.has_in_other_era(system, code) for system, code in found):
+        return _Said("PZP-SYSTEM-ERA", Severity.WARNING, False, about)
+    if verdict is None:
+        return _Said("PZP-BINDING-UNDECIDED", Severity.INFORMATION, severity is Severity.ERROR, about)
+    code = "PZP-BINDING" if severity is Severity.ERROR else "PZP-BINDING-EXTENSIBLE"
+    return _Said(code, severity, False, about)
+
+
+def _is_text(value: Any) -> bool:
+    """A CodeableConcept without codings, of which an extensible binding says nothing."""
+    return type(value) is dict and "coding" not in value and "code" not in value and "url" not in value

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..profiles.facts import Element, ReleaseFacts, load_facts
+from ..profiles.facts import UNBOUNDED, Element, ReleaseFacts, load_facts
 from ..report import Severity
 from ..tree import Tree, get
-from .base import PARTS, node_check
+from .base import PARTS, Node
 from .bindings import Codes
-from .context import At, Check, Rule, Run
-from .deltas import element_checks, group_check
-from .extensions import extension_check
+from .context import At, Check, Rule, Run, Twin, said_once
+from .deltas import element_twin
+from .extensions import extension_twin
 from .invariants import PREDICATES
 
-__all__ = ["Checker", "checker_for"]
+__all__ = ["Checker", "checker_for", "claimed"]
 
+MOST_PLANS = 500
+"""Combinations of type and profiles that are kept: a release has about fifty, documents may invent more."""
 
 
 class _Types(dict[str, Check]):
@@ -31,18 +33,27 @@ class _Types(dict[str, Check]):
         return made
 
 
+class _Claims(NamedTuple):
+    """The profiles that a resource of one type is checked against, and what is to be said of the others."""
+
+    rules: tuple[Twin, ...]
+    said: tuple[tuple[str, Rule, Severity, bool, dict[str, str]], ...]
+
+
 class Checker:
     """Everything compiled for one release."""
 
     def __init__(self, facts: ReleaseFacts) -> None:
         self.facts = facts
         self.fhir_version = facts.base.fhir_version
-        self.types = _Types(self._node_check)
+        self.types = _Types(lambda place: self.node(place).check)
         self.resource_types = frozenset(
             name for name in facts.base.types if name[0].isupper() and self._is_resource(name))
         self._predicates = PREDICATES[self.fhir_version]
         self._codes: dict[str, Codes] = {}
-        self._profiles: dict[str, Check | None] = {}
+        self._nodes: dict[str, Node] = {}
+        self._profiles: dict[str, Twin | None] = {}
+        self._plans: dict[tuple[str, tuple[str, ...]], _Claims] = {}
         self._children: dict[str, dict[str, Element]] = {}
 
     def _is_resource(self, name: str) -> bool:
@@ -108,14 +119,35 @@ class Checker:
             return ()
         return (*(self._constraints(facts.parent) if facts.parent else ()), *facts.element.constraints)
 
-    def _node_check(self, place: str) -> Check:
-        if place.endswith(PARTS):
-            return node_check(self, place.removesuffix(PARTS), self.children("Element"), ())
-        return node_check(self, place, self.children(place), self._constraints(place))
+    def is_array(self, place: str, element: str) -> bool:
+        """Whether an element of a node of this kind is an array in JSON."""
+        facts = self.children(place).get(element)
+        return facts is not None and (facts.max == UNBOUNDED or (facts.max or 1) > 1)
 
-    def extension_check(self, path: str, modifier: bool) -> Check:
-        """The check of one extension standing in the element with this path."""
-        return extension_check(self, path, modifier)
+    def knows(self, place: str, key: str) -> bool:
+        """Whether a node of this kind can have this key."""
+        return self.node(place).key(key) is not None or key == "resourceType"
+
+    def node(self, place: str) -> Node:
+        """The base definition of a type or an element defined in place, made ready."""
+        known = self._nodes.get(place)
+        if known is None:
+            if place.endswith(PARTS):
+                known = Node(self, place.removesuffix(PARTS), self.children("Element"), ())
+            else:
+                known = Node(self, place, self.children(place), self._constraints(place))
+            self._nodes[place] = known
+        return known
+
+    def extension(self, path: str, modifier: bool) -> Twin:
+        """The rule of one extension standing in the element with this path."""
+        return extension_twin(self, path, modifier)
+
+    def inner_is_good(self, value: Any, _sibling: Tree | None, run: Run) -> bool:
+        """Entries of a Bundle are checked on their own; other resources inside have to be looked at."""
+        kind = value.get("resourceType") if type(value) is dict else None
+        return (type(kind) is str and kind != "Bundle" and kind in self.resource_types
+                and run.root.get("resourceType") == "Bundle")
 
     def inner_resource(self, value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
         """A resource inside another: contained, or in Parameters. Entries of a Bundle are checked on their own."""
@@ -135,44 +167,56 @@ class Checker:
         finally:
             run.resource = outer
 
-    def profile(self, canonical: str) -> Check | None:
-        """The check of what a profile adds, or ``None`` for a profile that is not known."""
+    def profile(self, canonical: str) -> Twin | None:
+        """The rules that a profile adds, or ``None`` for a profile that is not known."""
         plain = canonical.partition("|")[0]
         if plain not in self._profiles:
-            self._profiles[plain] = self._profile_check(plain)
+            self._profiles[plain] = self._make_profile(plain)
         return self._profiles[plain]
 
-    def _profile_check(self, canonical: str) -> Check | None:
+    def _make_profile(self, canonical: str) -> Twin | None:
         facts = self.facts.definition(canonical)
         if facts is None:
             return None
-        rule = Rule(facts.type, canonical)
-        checks = element_checks(self, facts.element, rule, (facts.type,))
-        group = group_check(self, facts.element, rule, (facts.type,))
-        assert group is None, canonical  # noqa: S101 - a profile's root is never sliced
-
-        def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-            for each in checks:
-                each(value, sibling, at, run)
-
-        return check
+        if facts.element.slicing and facts.element.slices:
+            raise AssertionError(canonical)  # a profile's root is never sliced
+        return element_twin(self, facts.element, Rule(facts.type, canonical), (facts.type,))
 
     def check_profiles(self, tree: Tree, at: At, run: Run, profiles: tuple[str, ...]) -> None:
-        """Check a resource against profiles; what is part of another one of them is not done twice."""
+        """Check a resource against profiles; what is part of another one of them is not done twice.
+
+        Profiles of another type are passed by, but for those that the resource itself claims.
+        """
         kind = str(tree.get("resourceType"))
+        known = self._plans.get((kind, profiles))
+        if known is None:
+            known = self._claims(kind, profiles)
+            if len(self._plans) < MOST_PLANS:
+                self._plans[kind, profiles] = known
+        for code, rule, severity, undecided, params in known.said:
+            if code != "PZP-PROFILE-TYPE" or rule.profile in claimed(tree):
+                run.add(code, at, rule, severity, undecided=undecided, **params)
+        for rules in known.rules:
+            rules.check(tree, None, at, run)
+        if at is None and len(run.out) > 1:
+            run.out = said_once(run.out)
+
+    def _claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:
         covered = {parent for profile in profiles for parent in self.ancestors(profile)}
+        rules, said = [], []
         for profile in dict.fromkeys(profiles):
             facts = self.facts.definition(profile.partition("|")[0])
             rule = Rule(kind, profile)
             if facts is None:
                 if profile.rpartition("/")[2] != kind:
-                    run.add("PZP-PROFILE-UNKNOWN", at, rule, Severity.INFORMATION, undecided=True, name=profile)
+                    said.append(("PZP-PROFILE-UNKNOWN", rule, Severity.INFORMATION, True, {"name": profile}))
             elif facts.type != kind:
-                run.add("PZP-PROFILE-TYPE", at, rule, name=profile, type=facts.type, found=kind)
+                params = {"name": profile, "type": facts.type, "found": kind}
+                said.append(("PZP-PROFILE-TYPE", rule, Severity.ERROR, False, params))
             elif profile not in covered:
-                check = self.profile(profile)
-                if check:
-                    check(tree, None, at, run)
+                found = self.profile(profile)
+                rules.extend([found] if found else [])
+        return _Claims(tuple(rules), tuple(said))
 
     def ancestors(self, profile: str) -> tuple[str, ...]:
         """The profiles that a profile is based on, nearest first."""
@@ -213,8 +257,8 @@ class Checker:
 
     def meets(self, value: Any, sibling: Tree | None, profile: str, run: Run) -> bool | None:
         """Whether a value meets what a profile adds; ``None`` when that cannot be decided."""
-        check = self.profile(profile)
-        return run.passes(check, value, sibling) if check else None
+        rules = self.profile(profile)
+        return run.passes(rules, value, sibling) if rules else None
 
 
 def claimed(tree: Tree) -> tuple[str, ...]:

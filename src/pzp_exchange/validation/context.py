@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,8 +12,10 @@ from ..tree import Pointer, Tree, get
 
 if TYPE_CHECKING:
     from .checker import Checker
+    from .quick import Quick
 
-__all__ = ["At", "Check", "Finding", "Rule", "Run", "Session", "owner_path", "path_of", "pointer_of"]
+__all__ = ["At", "Check", "Finding", "Good", "Rule", "Run", "Session", "Twin", "all_of", "anything", "owner_path",
+           "path_of", "pointer_of", "said_once"]
 
 At = tuple[Any, Any] | None
 """A place as a linked list: the place above and the last key or index; ``None`` is the resource itself."""
@@ -61,7 +63,7 @@ class Session:
 class Run:
     """The checking of one resource; also the scope that invariants see."""
 
-    __slots__ = ("checker", "entry", "out", "resource", "root", "session", "targets")
+    __slots__ = ("checker", "entry", "out", "resource", "root", "session", "targets", "wrong")
 
     def __init__(self, checker: Checker, session: Session, entry: Entry) -> None:
         self.checker = checker
@@ -73,6 +75,8 @@ class Run:
         """The resource the node is in (FHIRPath ``%resource``)."""
         self.out: list[Finding] = []
         self.targets: dict[str, Tree | None] = {}
+        self.wrong: dict[int, list[int]] = {}
+        """By identity of a node: what quick tests found, so that it need not be found again."""
 
     def add(self, code: str, at: At, rule: Rule, severity: Severity = Severity.ERROR, *, undecided: bool = False,
             **params: Any) -> None:
@@ -89,11 +93,13 @@ class Run:
         """Whether a code, Coding or CodeableConcept is in a value set; ``None`` when that cannot be decided."""
         return self.checker.value_set(value_set).has(node)
 
-    def passes(self, check: Check, node: Any, sibling: Tree | None) -> bool | None:
-        """Whether a check passes, its findings thrown away; ``None`` when part of it could not be decided."""
+    def passes(self, rules: Twin, node: Any, sibling: Tree | None) -> bool | None:
+        """Whether rules are met, their findings thrown away; ``None`` when part of it could not be decided."""
+        if rules.good(node, sibling, self):
+            return True
         kept, self.out = self.out, []
         try:
-            check(node, sibling, None, self)
+            rules.check(node, sibling, None, self)
             found = self.out
         finally:
             self.out = kept
@@ -104,6 +110,41 @@ class Run:
 
 Check = Callable[[Any, "Tree | None", At, Run], None]
 """One check of a value: the value, its ``_`` sibling when it is a primitive, its place, and the run."""
+
+Good = Callable[[Any, "Tree | None", Run], bool]
+"""Whether a value surely gives no finding. It may say no to a good one, never yes to one that is wrong or undecided."""
+
+
+class Twin(NamedTuple):
+    """A rule in two forms. ``good`` is quick and asked first; only where it says no, ``check`` tells what is wrong."""
+
+    good: Good
+    check: Check
+    quick: Quick | None = None
+    """``good`` as an expression, where that is quicker than a call."""
+
+
+def all_of(goods: Iterable[Good]) -> Good:
+    """All of them, as one."""
+    each = tuple(good for good in goods if good is not anything)
+    if len(each) < 2:
+        return each[0] if each else anything
+    if len(each) == 2:
+        first, second = each
+        return lambda value, sibling, run: first(value, sibling, run) and second(value, sibling, run)
+
+    def good(value: Any, sibling: Tree | None, run: Run) -> bool:
+        for one in each:
+            if not one(value, sibling, run):
+                return False
+        return True
+
+    return good
+
+
+def anything(_value: Any, _sibling: Tree | None, _run: Run) -> bool:
+    """The quick form of no rule at all."""
+    return True
 
 
 def pointer_of(at: At) -> Pointer:
@@ -130,3 +171,20 @@ def owner_path(root: Tree, at: At) -> str:
                   if isinstance(node := get(root, pointer[:n]), dict) and "resourceType" in node), 0)
     steps = [str(step).removeprefix("_") for step in pointer[start:] if isinstance(step, str)]
     return ".".join([str(get(root, pointer[:start]).get("resourceType", "")), *steps])
+
+
+def said_once(findings: list[Finding]) -> list[Finding]:
+    """Without what the base definition says in the same place as a profile, with the same code and as strongly."""
+    stronger: dict[tuple[str, Pointer], Finding] = {}
+    for each in findings:
+        if each.rule.profile:
+            stronger[each.code, pointer_of(each.at)] = each
+    if not stronger:
+        return findings
+    return [each for each in findings if each.rule.profile or not _says_more(
+        stronger.get((each.code, pointer_of(each.at))), each)]
+
+
+def _says_more(one: Finding | None, other: Finding) -> bool:
+    return (one is not None and one.undecided >= other.undecided and one.severity is other.severity
+            and one.rule.path.rpartition(".")[2].partition(":")[0] == other.rule.path.rpartition(".")[2])

@@ -1,64 +1,68 @@
-"""What a profile adds: compiled from its facts into checks of the elements it names.
+"""What a profile adds: compiled from its facts into rules of the elements it names.
 
 Each rule stands alone: cardinality, fixed and pattern, types, references, bindings, lengths, invariants, slices, and
-the elements below.
+the elements below. Elements are compiled when a document first has them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET
 
-from ..profiles.facts import UNBOUNDED, Element, TypeUse
-from ..tree import Tree, container
-from .base import rules_check
-from .bindings import binding_check, codings
-from .context import At, Check, Rule, Run
-from .references import reference_check
-from .slicing import ListCheck, Slice, slicing_check, test_of
-from .values import names_of, sibling_at, values
+from ..profiles.facts import UNBOUNDED, Element
+from ..tree import Tree
+from .bindings import binding_twin
+from .content import fixed_twin, length_twin, pattern_twin, range_twin, typed_twins
+from .context import At, Good, Rule, Run, Twin, all_of, anything
+from .quick import Quick, Row, joined, quick_of
+from .rules import invariants_of, invariants_twin
+from .shapes import Shape, Shapes
+from .slicing import GroupTwin, Slice, slicing_twin, verdict_of
+from .values import names_of, paired, sibling_at, values
 
 if TYPE_CHECKING:
     from .checker import Checker
 
-__all__ = ["element_checks", "group_check"]
+__all__ = ["element_twin"]
 
-NodeStep = Callable[[Tree, At, Run], None]
-
-
-def element_checks(checker: Checker, facts: Element, rule: Rule, places: tuple[str, ...]) -> tuple[Check, ...]:
+def element_twin(checker: Checker, facts: Element, rule: Rule, places: tuple[str, ...]) -> Twin:
     """Everything these facts ask of one value of the element.
 
     ``places`` are where the base definition describes the elements below: datatypes, or the path of an element
     defined in place.
     """
-    checks: list[Check] = []
+    twins: list[Twin] = []
     if facts.fixed is not UNSET:
-        checks.append(_fixed(facts.fixed, rule))
+        twins.append(fixed_twin(facts.fixed, rule))
     if facts.pattern is not UNSET:
-        checks.append(_pattern(facts.pattern, rule))
-    checks.extend(_typed(checker, facts.types or {}, rule))
+        twins.append(pattern_twin(facts.pattern, rule))
+    twins.extend(typed_twins(checker, facts.types or {}, rule))
     if facts.binding:
-        bound = binding_check(facts.binding, checker.value_set(facts.binding.value_set), rule)
-        if bound:
-            checks.append(bound)
-    invariants = rules_check(checker, rule, facts.constraints)
-    if invariants:
-        checks.append(invariants)
+        bound = binding_twin(facts.binding, checker.value_set(facts.binding.value_set), rule)
+        twins.extend([bound] if bound else [])
+    invariants = invariants_twin(invariants_of(checker, rule, facts.constraints))
+    twins.extend([invariants] if invariants else [])
     if facts.max_length is not None:
-        checks.append(_max_length(facts.max_length, rule))
+        twins.append(length_twin(facts.max_length, rule))
     if facts.min_value is not UNSET or facts.max_value is not UNSET:
-        checks.append(_range(facts.min_value, facts.max_value, rule))
-    steps = [_step(checker, name, child, rule, places) for name, child in facts.children.items()]
-    if steps:
-        checks.append(_below(tuple(steps)))
-    return tuple(checks)
+        twins.append(range_twin(facts.min_value, facts.max_value, rule))
+    if facts.children:
+        twins.append(_below(checker, facts.children, rule, places))
+    if len(twins) == 1:
+        return twins[0]
+
+    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
+        for each in twins:
+            if not each.good(value, sibling, run):
+                each.check(value, sibling, at, run)
+
+    return Twin(all_of(each.good for each in twins), check, joined(map(quick_of, twins)))
 
 
-def group_check(checker: Checker, facts: Element, rule: Rule, places: tuple[str, ...]) -> ListCheck | None:
+def _group(checker: Checker, facts: Element, rule: Rule, places: tuple[str, ...]) -> GroupTwin | None:
     """The slicing of an element, or ``None`` when it has none."""
     slicing = facts.slicing
     if slicing is None or not facts.slices:
@@ -66,43 +70,94 @@ def group_check(checker: Checker, facts: Element, rule: Rule, places: tuple[str,
     slices = []
     for name, each in facts.slices.items():
         named = rule.slice(name)
-        slices.append(Slice(name, named, test_of(checker, slicing, each.match), each.min or 0,
+        slices.append(Slice(name, named, verdict_of(checker, slicing, each.match), each.min or 0,
                             None if each.max in (None, UNBOUNDED) else each.max,
-                            element_checks(checker, each, named, places), group_check(checker, each, named, places)))
-    return slicing_check(slicing, tuple(slices), rule)
+                            element_twin(checker, each, named, places), _group(checker, each, named, places)))
+    return slicing_twin(slicing, tuple(slices), rule)
 
 
-def _step(checker: Checker, name: str, facts: Element, above: Rule, places: tuple[str, ...]) -> NodeStep:
-    """The check of one named element of a node: how often, each value, and its slices."""
-    rule = above.child(name)
-    base_types, below = checker.element_below(places, name)
-    names = dict(names_of(name, base_types or tuple(facts.types or ())))
-    checks = element_checks(checker, facts, rule, below)
-    group = group_check(checker, facts, rule, below)
-    allowed = frozenset(facts.types) if facts.types and name.endswith("[x]") else None
-    least = facts.min or 0
-    most = None if facts.max in (None, UNBOUNDED) else facts.max
-    keys = frozenset(key for plain in names for key in (plain, f"_{plain}"))
-    needed = bool(least) or _needs_absent(facts)
+class Step:
+    """One named element of a node: how often, each value, and its slices."""
 
-    def step(node: Tree, at: At, run: Run) -> None:
-        if not needed and keys.isdisjoint(node):
+    def __init__(self, checker: Checker, name: str, facts: Element, above: Rule, places: tuple[str, ...]) -> None:
+        self.name, self.rule = name, above.child(name)
+        base_types, self._below = checker.element_below(places, name)
+        self.names, self._keys = names_of(name, base_types or tuple(facts.types or ()))
+        self._checker, self._facts = checker, facts
+        self._many = any(checker.is_array(place, name) for place in places)
+        self.allowed = frozenset(facts.types) if facts.types and name.endswith("[x]") else None
+        self.least = facts.min or 0
+        self.most = None if facts.max in (None, UNBOUNDED) else facts.max
+        self.needed = bool(self.least) or _needs_absent(facts)
+
+    @cached_property
+    def rules(self) -> Twin:
+        """What is asked of each value."""
+        return element_twin(self._checker, self._facts, self.rule, self._below)
+
+    @cached_property
+    def group(self) -> GroupTwin | None:
+        """The slicing, if any."""
+        return _group(self._checker, self._facts, self.rule, self._below)
+
+    def is_absent(self, keys: Iterable[str]) -> bool:
+        """Whether a node with these keys does not have the element."""
+        return self._keys.isdisjoint(keys)
+
+    def check(self, node: Tree, at: At, run: Run) -> None:
+        """Say what is wrong with the element in a node."""
+        if not self.needed and self.is_absent(node):
             return
-        items = values(node, names, at)
-        if len(items) < least:
-            run.add("PZP-CARDINALITY-MIN", at, rule, element=name, min=least, found=len(items))
-        if most is not None and len(items) > most:
-            run.add("PZP-CARDINALITY-MAX", items[most].at, rule, element=name, max=most, found=len(items))
+        items = values(node, self.names, at)
+        if len(items) < self.least:
+            run.add("PZP-CARDINALITY-MIN", at, self.rule, element=self.name, min=self.least, found=len(items))
+        if self.most is not None and len(items) > self.most:
+            run.add("PZP-CARDINALITY-MAX", items[self.most].at, self.rule, element=self.name, max=self.most,
+                    found=len(items))
+        good, check, _ = self.rules
         for item in items:
-            if allowed is not None and item.type not in allowed:
-                run.add("PZP-TYPE", item.at, rule, found=item.type, allowed=", ".join(sorted(allowed)))
-                continue
-            for each in checks:
-                each(item.value, item.sibling, item.at, run)
-        if group:
-            group(items, at, run)
+            if self.allowed is not None and item.type not in self.allowed:
+                run.add("PZP-TYPE", item.at, self.rule, found=item.type, allowed=", ".join(sorted(self.allowed)))
+            elif not good(item.value, item.sibling, run):
+                check(item.value, item.sibling, item.at, run)
+        if self.group:
+            self.group.check(items, at, run)
 
-    return step
+    def row(self, shape: Shape) -> Row | None:
+        """What to ask of nodes of a shape about the element; ``None`` when there is nothing."""
+        there = [name for name in self.names if name in shape or f"_{name}" in shape]
+        if not there:
+            return None
+        name = there[0]
+        type_name, parts = self.names[name], f"_{name}"
+        if len(there) > 1 or self.most == 0 or (self.allowed is not None and type_name not in self.allowed):
+            return Row("", Quick("False"))
+        rules, group = self.rules, self.group
+        if rules.good is anything and group is None and not self.least and self.most is None:
+            return None
+        if parts in shape:
+            return Row("", Quick("{0}(v.get({1}), v.get({2}), run)", (self._with_parts(type_name), name, parts)))
+        quick = joined([Quick("v is not None"), quick_of(rules)])
+        array = "v" if self._many else "[v]"
+        together = Quick(f"{{0}}({array}, None, {{1}}, run)", (group.good, type_name)) if group else None
+        if not self._many:
+            quick = joined([Quick("type(v) is not list"), quick])
+        return Row(name, quick, self._many, self.least, self.most, together)
+
+    def _with_parts(self, type_name: str) -> Good:
+        """Whether the values under one name, with their ``_`` siblings, are surely good."""
+        good, group, least, most = self.rules.good, self.group, self.least, self.most
+
+        def test(value: Any, sibling: Any, run: Run) -> bool:
+            values, siblings = paired(value, sibling)
+            if len(values) < least or (most is not None and len(values) > most):
+                return False
+            for item, part in zip(values, siblings, strict=True):
+                if not good(item, part, run):
+                    return False
+            return group is None or group.good(values, siblings, type_name, run)
+
+        return test
 
 
 def _needs_absent(facts: Element) -> bool:
@@ -110,109 +165,34 @@ def _needs_absent(facts: Element) -> bool:
     return any(each.min or _needs_absent(each) for each in facts.slices.values())
 
 
-def _below(steps: tuple[NodeStep, ...]) -> Check:
-    """The checks of the elements below a value; those of a primitive stand in its sibling."""
-    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-        if type(value) is dict:
-            for step in steps:
-                step(value, at, run)
-        elif not isinstance(value, list):
-            node, place = sibling or {}, sibling_at(at)
-            for step in steps:
-                step(node, place, run)
+def _below(checker: Checker, children: dict[str, Element], rule: Rule, places: tuple[str, ...]) -> Twin:
+    """The rules of the elements below a value; those of a primitive stand in its sibling."""
+    steps = [Step(checker, name, child, rule, places) for name, child in children.items()]
 
-    return check
+    def rows_of(shape: Shape) -> list[tuple[Row, Step]] | None:
+        if any(step.needed and step.is_absent(shape) for step in steps):
+            return None
+        if not all(any(checker.knows(place, key) for place in places) for key in shape):
+            return None
+        return [(row, step) for step in steps if (row := step.row(shape))]
 
+    shapes = Shapes(rows_of, rule.path)
 
-def _fixed(wanted: Any, rule: Rule) -> Check:
-    def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        if value != wanted:
-            run.add("PZP-FIXED", at, rule, value=_words(value), wanted=_words(wanted))
-
-    return check
-
-
-def _pattern(wanted: Any, rule: Rule) -> Check:
-    holds = container(wanted)
-
-    def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        if not holds(value):
-            run.add("PZP-PATTERN", at, rule, value=_words(value), wanted=_words(wanted))
-
-    return check
-
-
-def _words(value: Any) -> str:
-    """A value in few words: the codes of a concept, else the scalars."""
-    if isinstance(value, dict):
-        said = [f"{system}|{code}" for system, code in codings(value) if system]
-        return ", ".join(said) or ", ".join(f"{key}: {_words(part)}" for key, part in value.items())
-    return ", ".join(map(_words, value)) if isinstance(value, list) else str(value)
-
-
-def _typed(checker: Checker, uses: dict[str, TypeUse], rule: Rule) -> list[Check]:
-    """Profiles on datatypes and targets of references; extensions are checked by their definition anyway."""
-    checks: list[Check] = []
-    for type_name, use in uses.items():
-        found = [_one_profile(checker, use.profiles, rule)] if use.profiles and type_name != "Extension" else []
-        targets = reference_check(checker, use.targets, rule) if use.targets else None
-        if targets:
-            found.append(targets)
-        checks.extend(found if len(uses) == 1 else [_of_type(type_name, check) for check in found])
-    return checks
-
-
-def _of_type(type_name: str, inner: Check) -> Check:
-    """A check for values of one type of a choice, known by their name (``valueQuantity``)."""
-    ending = f"{type_name[0].upper()}{type_name[1:]}"
-
-    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-        if at is not None and str(at[1]).endswith(ending):
-            inner(value, sibling, at, run)
-
-    return check
-
-
-def _one_profile(checker: Checker, profiles: tuple[str, ...], rule: Rule) -> Check:
-    """The value must meet the profile, or one of several."""
-    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-        known = [found for found in map(checker.profile, profiles) if found]
-        if len(profiles) == 1 and known:
-            known[0](value, sibling, at, run)
-        elif known and not any(run.passes(each, value, sibling) is not False for each in known):
-            names = ", ".join(profile.rpartition("/")[2] for profile in profiles)
-            run.add("PZP-TYPE-PROFILE", at, rule, allowed=names)
-
-    return check
-
-
-def _max_length(most: int, rule: Rule) -> Check:
-    def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        if isinstance(value, str) and len(value) > most:
-            run.add("PZP-MAX-LENGTH", at, rule, max=most, found=len(value))
-
-    return check
-
-
-def _range(least: Any, most: Any, rule: Rule) -> Check:
-    """Bounds of numbers and dates; values of another kind are left to the base definition."""
-    def outside(value: Any) -> bool:
-        for bound, wrong in ((least, -1), (most, 1)):
-            if bound is UNSET:
-                continue
-            try:
-                order = (Decimal(value) > Decimal(bound)) - (Decimal(value) < Decimal(bound)) if not isinstance(
-                    bound, str) else (value > bound) - (value < bound)
-            except (TypeError, ValueError, ArithmeticError):
-                return False
-            if order == wrong:
+    def good(value: Any, sibling: Tree | None, run: Run) -> bool:
+        if type(value) is not dict:
+            if type(value) is list:
                 return True
-        return False
+            value = sibling or {}
+        plan = shapes[tuple(value)]
+        return plan is not None and not plan.wrong(value, run)
 
-    def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        if value is not None and outside(value):
-            run.add("PZP-VALUE-RANGE", at, rule, value=value)
+    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
+        if type(value) is list:
+            return
+        node, place = (value, at) if type(value) is dict else (sibling or {}, sibling_at(at))
+        plan = shapes[tuple(node)]
+        for step in steps if plan is None else [plan.steps[number] for number in plan.wrong(node, run)]:
+            step.check(node, place, run)
 
-    return check
-
-
+    quick = "((plan := {0}[tuple(v)]) and not plan[0](v, run)) if type(v) is dict else {1}(v, s, run)"
+    return Twin(good, check, Quick(quick, (shapes, good)))

@@ -6,54 +6,84 @@ error, because the statement it is in cannot safely be understood.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..profiles.facts import Profile
 from ..report import Severity
 from ..tree import Tree
-from .context import At, Check, Rule, Run, owner_path
+from .context import At, Check, Rule, Run, Twin, owner_path
 
 if TYPE_CHECKING:
     from .checker import Checker
 
-__all__ = ["extension_check"]
+__all__ = ["extension_twin"]
 
 ANYWHERE = ("*", "Element")
 
 
-def extension_check(checker: Checker, path: str, modifier: bool) -> Check:
-    """The check of one extension that stands at a path (``HumanName.family.extension``)."""
-    rule = Rule(path)
-    place = path.rpartition(".")[0]
-    types = checker.types
-    known: dict[str, tuple[Check | None, bool, bool]] = {}
+class _Known(NamedTuple):
+    """An extension that has a definition: its rules, whether it fits in a place, and whether it is a modifier."""
 
-    def look_up(url: str) -> tuple[Check | None, bool, bool]:
-        """The check of the extension, whether it fits here, and whether it is a modifier."""
+    rules: Twin
+    fits: bool
+    modifies: bool
+
+
+def extension_twin(checker: Checker, path: str, modifier: bool) -> Twin:
+    """The rule of one extension that stands at a path (``HumanName.family.extension``)."""
+    place = path.rpartition(".")[0]
+    inner = place == "Extension"  # a part of a complex extension, which its definition checks
+    content = checker.node("Extension").twin
+    known: dict[str, _Known] = {}
+
+    def look_up(url: str) -> _Known | None:
         facts = checker.facts.definition(url)
-        if facts is None or facts.type != "Extension":
-            return None, False, False
-        known[url] = (checker.profile(url), _fits(checker, facts, place), bool(facts.element.modifier))
+        rules = checker.profile(url) if facts and facts.type == "Extension" else None
+        if facts is None or rules is None:
+            return None
+        known[url] = _Known(rules, _fits(checker, facts, place), bool(facts.element.modifier))
         return known[url]
 
+    def good(value: Any, _sibling: Tree | None, run: Run) -> bool:
+        if not content.good(value, None, run):
+            return False
+        url = value["url"]
+        found = known.get(url) or (look_up(url) if ":" in url else None)
+        if found is None:
+            return inner and ":" not in url
+        rules, fits, modifies = found
+        return fits and modifies is modifier and rules.good(value, None, run)
+
+    def find(url: str) -> _Known | None:
+        return known.get(url) or look_up(url)
+
+    return Twin(good, _check(checker, path, modifier, find))
+
+
+def _check(checker: Checker, path: str, modifier: bool, find: Callable[[str], _Known | None]) -> Check:
+    """What is wrong with an extension that stands at a path."""
+    rule = Rule(path)
+    content = checker.node("Extension").twin
+
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:
-        types["Extension"](value, None, at, run)
+        content.check(value, None, at, run)
         url = value.get("url") if type(value) is dict else None
         if type(url) is not str:
             return
         if ":" not in url:
-            if place != "Extension":  # else it is a part of a complex extension, which its definition checks
+            if path.rpartition(".")[0] != "Extension":
                 run.add("PZP-PRIMITIVE", (at, "url"), rule.child("url"), value=url, type="absolute uri")
             return
-        definition, fits, modifies = known.get(url) or look_up(url)
-        if definition is None:
+        found = find(url)
+        if found is None:
             _unknown(url, at, run)
             return
-        definition(value, None, at, run)
-        if modifies is not modifier:
-            belongs = "modifierExtension" if modifies else "extension"
+        found.rules.check(value, None, at, run)
+        if found.modifies is not modifier:
+            belongs = "modifierExtension" if found.modifies else "extension"
             run.add("PZP-EXTENSION-MODIFIER", at, rule, url=url, element=belongs)
-        if not fits and not _fits_here(checker, url, at, run):
+        if not found.fits and not _fits_here(checker, url, at, run):
             run.add("PZP-EXTENSION-CONTEXT", at, rule, url=url, element=owner_path(run.root, at).rpartition(".")[0])
 
     def _unknown(url: str, at: At, run: Run) -> None:

@@ -11,27 +11,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["PRIMITIVES", "REMEMBERED", "Format", "format_of"]
+from .quick import Quick
+
+__all__ = ["PRIMITIVES", "Format", "format_of", "quick_format"]
 
 Format = Callable[[Any], str]
 """Gives an empty text when the value is right, else what is wrong: ``type``, ``format``, ``empty`` or ``calendar``."""
 
 INT_LIMIT = 2**31
+
 MOST_REMEMBERED = 5000
+"""Good values that are remembered of a kind. Only of kinds that are no free text and come back: URIs, codes, dates."""
 GOOD_URIS: set[str] = set()
 GOOD_CODES: set[str] = set()
+GOOD_DATES: dict[str, set[str]] = {"date": set(), "dateTime": set(), "instant": set()}
 
 
-def text(pattern: str, remembered: set[str] | None = None) -> Format:
-    """A string that matches as a whole. URIs and codes recur, so good ones are remembered."""
+def text(pattern: str) -> Format:
+    """A string that matches as a whole."""
     match = re.compile(pattern).fullmatch
 
     def check(value: Any) -> str:
         if type(value) is not str:
             return "type"
         if match(value):
-            if remembered is not None and len(remembered) < MOST_REMEMBERED:
-                remembered.add(value)
             return ""
         return "format" if value else "empty"
 
@@ -83,12 +86,19 @@ def base64(value: Any) -> str:
     """Base64, with white space allowed; only the characters and the length are looked at."""
     if type(value) is not str:
         return "type"
+    if is_packed(value):
+        return ""
     packed = "".join(value.split())
     if not packed:
         return "empty"
-    content = packed[:-2] + packed[-2:].rstrip("=")
-    whole = packed.isascii() and len(packed) % 4 == 0
-    return "" if whole and not content.encode().translate(None, BASE64) else "format"
+    return "" if is_packed(packed) else "format"
+
+
+def is_packed(value: str) -> bool:
+    """Base64 without white space."""
+    content = value[:-2] + value[-2:].rstrip("=")
+    whole = value != "" and value.isascii() and len(value) % 4 == 0
+    return whole and not content.encode().translate(None, BASE64)
 
 
 BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -98,13 +108,13 @@ DAY = r"(0[1-9]|[12][0-9]|3[01])"
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
 ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 ANY_TEXT = text(r"[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*[^\s]+[\r\n\t\x20-\ud7ff\ue000-\U0010ffff]*")
-URI = text(r"\S+", GOOD_URIS)
+URI = text(r"\S+")
 
 PRIMITIVES: dict[str, Format] = {
     "string": ANY_TEXT,
     "markdown": ANY_TEXT,
     "xhtml": ANY_TEXT,
-    "code": text(r"[^\s]+([ \t\r\n][^\s]+)*", GOOD_CODES),
+    "code": text(r"[^\s]+([ \t\r\n][^\s]+)*"),
     "id": text(r"[A-Za-z0-9\-.]{1,64}"),
     "uri": URI,
     "url": URI,
@@ -124,10 +134,33 @@ PRIMITIVES: dict[str, Format] = {
 }
 
 
-REMEMBERED = {"uri": GOOD_URIS, "url": GOOD_URIS, "canonical": GOOD_URIS, "code": GOOD_CODES}
-"""Values of these types that were found good before."""
-
-
 def format_of(type_name: str) -> Format:
     """The format of a primitive type; the content of a type FHIR may add later is only asked to be a scalar."""
     return PRIMITIVES.get(type_name, lambda value: "type" if isinstance(value, dict | list) else "")
+
+
+def quick_format(type_name: str) -> Quick:
+    """The quick form of ``format_of``."""
+    if type_name in ("string", "markdown"):  # printable characters need no regular expression
+        return Quick("type(v) is str and (v.isprintable() and v and not v.isspace() or not {0}(v))", (ANY_TEXT,))
+    remembered = REMEMBERED.get(type_name)
+    if remembered is None:
+        return Quick("not {0}(v)", (format_of(type_name),))
+    return Quick("type(v) is str and (v in {0} or {1}(v))", (remembered, _remembering(type_name, remembered)))
+
+
+def _remembering(type_name: str, remembered: set[str]) -> Callable[[str], bool]:
+    fault = format_of(type_name)
+
+    def good(value: str) -> bool:
+        if fault(value):
+            return False
+        if len(remembered) < MOST_REMEMBERED:
+            remembered.add(value)
+        return True
+
+    return good
+
+
+REMEMBERED = {"uri": GOOD_URIS, "url": GOOD_URIS, "canonical": GOOD_URIS, "code": GOOD_CODES, **GOOD_DATES}
+"""Values of these types that were found good before."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_div"]
 
 MOST: Final = 20  # findings reported of one narrative
-LONGEST_KEPT: Final = 4096  # characters of a narrative that is remembered
+MOST_KEPT: Final = 2000  # narratives that are remembered
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
@@ -84,12 +83,24 @@ def check_div(text: str) -> list[tuple[str, str]]:
     empty     no text but white space, and no image
     ========= ===================================================================================
     """
-    return list(_remembered(text) if len(text) <= LONGEST_KEPT else _check(text))
-
-
-def _check(text: str) -> tuple[tuple[str, str], ...]:
     if PLAIN.fullmatch(text) and "]]>" not in text:
-        return ()
+        return []
+    from hashlib import blake2b
+
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if digest in GOOD:
+        return []
+    found = _check(text)
+    if not found and len(GOOD) < MOST_KEPT:
+        GOOD.add(digest)
+    return found
+
+
+GOOD: Final[set[bytes]] = set()
+"""Digests of narratives that were found good before; the texts are about patients and are not kept."""
+
+
+def _check(text: str) -> list[tuple[str, str]]:
     from lxml import etree  # only here: most narratives are plain, many documents have none
 
     parser = etree.XMLParser(
@@ -98,16 +109,13 @@ def _check(text: str) -> tuple[tuple[str, str], ...]:
     try:
         root = etree.fromstring(ENTITY.sub(_numbered, text).encode("utf-8", "surrogatepass"), parser)
     except etree.XMLSyntaxError as fault:
-        return (("malformed", fault.msg or "no XML"),)
+        return [("malformed", fault.msg or "no XML")]
     found: dict[tuple[str, str], None] = {}
     for each in _findings(root):
         found[each] = None
         if len(found) == MOST:
             break
-    return tuple(found)
-
-
-_remembered = lru_cache(maxsize=1024)(_check)
+    return list(found)
 
 
 def _numbered(match: re.Match[str]) -> str:

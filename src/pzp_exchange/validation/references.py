@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..report import Severity
 from ..tree import Tree
-from .context import At, Check, Rule, Run
+from .context import At, Check, Rule, Run, Twin
 
 if TYPE_CHECKING:
     from .checker import Checker
 
-__all__ = ["reference_check", "target_type"]
+__all__ = ["reference_twin", "target_type"]
 
 TYPE_AND_ID = re.compile(r"(?:^|/)([A-Z][A-Za-z]+)/[A-Za-z0-9\-.]{1,64}(?:/_history/[A-Za-z0-9\-.]{1,64})?$")
 
@@ -23,13 +23,34 @@ def target_type(reference: str) -> str:
     return match.group(1) if match else ""
 
 
-def reference_check(checker: Checker, targets: tuple[str, ...], rule: Rule) -> Check | None:
-    """A check that a Reference points to one of these types and profiles; ``None`` when anything goes."""
+def reference_twin(checker: Checker, targets: tuple[str, ...], rule: Rule) -> Twin | None:
+    """The rule that a Reference points to one of these types and profiles; ``None`` when anything goes."""
     allowed: dict[str, list[str]] = {}
     for target in targets:
         allowed.setdefault(checker.type_of(target), []).append(target)
     if not allowed or "Resource" in allowed or "" in allowed:
         return None
+
+    def good(value: Any, _sibling: Tree | None, run: Run) -> bool:
+        if type(value) is not dict:
+            return True
+        reference = value.get("reference")
+        if type(reference) is not str:
+            return "type" not in value
+        target = run.targets[reference] if reference in run.targets else run.resolve(reference)
+        if target is None:
+            found, _, rest = reference.partition("/")
+            return found in allowed and "/" not in rest and value.get("type", found) == found
+        found = target.get("resourceType", "")
+        options = allowed.get(found) if type(found) is str else None
+        return options is not None and (
+            found in options or any(checker.conforms(target, profile, run) for profile in options))
+
+    return Twin(good, _check(checker, allowed, rule))
+
+
+def _check(checker: Checker, allowed: dict[str, list[str]], rule: Rule) -> Check:
+    """What is wrong with the target of a Reference; ``allowed`` are the profiles (or the type itself) by type."""
     wanted = ", ".join(sorted(allowed))
 
     def check(value: Any, _sibling: Tree | None, at: At, run: Run) -> None:

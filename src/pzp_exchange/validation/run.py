@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ..document import Document, Entry
+from ..document import Document, Entry, Spot
 from ..mapping.tables import tables
 from ..releases import RELEASES
 from ..report import Issue, Report
 from .checker import Checker, checker_for, claimed
 from .context import Finding, Rule, Run, Session, path_of, pointer_of
+from .individual import individual_issues
 from .plan import plan_issues
 
 __all__ = ["validate"]
 
 
 def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequence[str | Path] = (),
-             on: datetime.date | None = None) -> Report:
+             on: datetime.date | None = None, seen: Callable[[Entry], object] | None = None) -> Report:
     """Everything that is wrong with a set, or could not be checked; content never raises.
 
-    Each resource is checked against the base definition of its FHIR version, the profiles it claims and those the
-    caller names in ``profiles``; one that claims no known profile also against the PZP profile its codes ask for.
-    ``packages`` are FHIR packages (.tgz, or folders) whose profiles can then be claimed or named. ``on`` is the date
-    to judge dates by (default: today). What reading found is part of the report. Raises ``PzpError`` for a package
-    that cannot be read.
+    Each resource is checked against the base definition of its FHIR version, the profiles it claims and, of those the
+    caller names in ``profiles``, the ones for its type; one without a known profile also against the PZP profile its
+    codes ask for. ``packages`` are FHIR packages (.tgz, or folders) whose profiles can then be claimed or named. ``on``
+    is the date to judge dates by (default: today). ``seen`` is called with each resource when it has been checked. What
+    reading found is part of the report. Raises ``PzpError`` for a package that cannot be read.
     """
     session = Session(document, tuple(Path(package) for package in packages))
     issues = list(document.report.issues)
     for entry in _all_entries(document):
-        issues.extend(_entry_issues(session, entry, profiles))
-    issues.extend(plan_issues(document, on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()))
+        issues += _entry_issues(session, entry, profiles)
+        if seen:
+            seen(entry)
+    day = on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    issues += plan_issues(document, day)
+    issues += individual_issues(document, day)
     return Report(tuple(issues))
 
 
@@ -44,19 +49,27 @@ def _all_entries(document: Document) -> Iterator[Entry]:
 def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> list[Issue]:
     checker = _checker(_release_key(entry), session.packages)
     run = Run(checker, session, entry)
-    kind = entry.tree.get("resourceType")
+    tree = entry.tree
+    kind = tree.get("resourceType")
     if kind not in checker.resource_types:
         run.add("PZP-RESOURCE-TYPE", None, Rule("Resource"), found=kind or "")
     else:
-        checker.types[entry.type](entry.tree, None, None, run)
-        wanted = (*claimed(entry.tree), *profiles)
+        checker.types[kind](tree, None, None, run)
+        wanted = claimed(tree)
+        if profiles:
+            wanted = (*wanted, *(profile for profile in profiles if _may_apply(checker, profile, kind)))
         if not any(checker.facts.definition(profile) for profile in wanted):
             wanted = (*wanted, *_fitting(checker, entry))
-        checker.check_profiles(entry.tree, None, run, wanted)
-    issues = [_issue(finding, entry) for finding in run.out]
+        checker.check_profiles(tree, None, run, wanted)
+    issues = _issues(run.out, entry) if run.out else []
     if kind == "QuestionnaireResponse":
         issues.extend(_form_issues(session, entry))
     return issues
+
+
+def _may_apply(checker: Checker, profile: str, kind: str) -> bool:
+    """Whether a profile that the caller names is meant for resources of a type; of an unknown one nobody can say."""
+    return "/" not in profile or checker.type_of(profile.partition("|")[0]) in ("", kind)
 
 
 def _form_issues(session: Session, entry: Entry) -> Iterator[Issue]:
@@ -94,8 +107,12 @@ def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
     return (found[1].profile,) if found and known and found[1].profile in known.marks else ()
 
 
-def _issue(finding: Finding, entry: Entry) -> Issue:
-    pointer = pointer_of(finding.at)
-    params = tuple(sorted((key, str(value)) for key, value in finding.params.items()))
-    return Issue(finding.code, finding.severity, path_of(entry.tree, pointer), params, entry.reference,
-                 finding.rule.path, finding.rule.profile, entry.source.name, entry.spot(pointer), finding.undecided)
+def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:
+    tree, resource, source, start = entry.tree, entry.reference, entry.source, entry.pointer
+    issues = []
+    for code, severity, at, rule, params, undecided in findings:
+        pointer = pointer_of(at)
+        values = tuple([(key, str(params[key])) for key in sorted(params)])
+        issues.append(Issue(code, severity, path_of(tree, pointer), values, resource, rule.path, rule.profile,
+                            source.name, Spot(source, start + pointer), undecided))
+    return issues

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from ..tree import Tree
 from .context import At
 
-__all__ = ["Item", "Names", "names_of", "sibling_at", "values"]
+__all__ = ["Item", "Names", "names_of", "paired", "sibling_at", "values"]
 
 
 class Item(NamedTuple):
@@ -19,20 +21,25 @@ class Item(NamedTuple):
     type: str
 
 
-Names = tuple[tuple[str, str], ...]
-"""How an element can be named in JSON, with the type that name tells (empty unless it is a choice)."""
+class Names(NamedTuple):
+    """How an element can be named in JSON."""
+
+    types: dict[str, str]
+    """By name the type that it tells; empty unless it is a choice. Shared: not to be changed."""
+    keys: frozenset[str]
+    """The names, and those of the ``_`` siblings."""
 
 
+@cache
 def names_of(element: str, types: tuple[str, ...]) -> Names:
     """``value[x]`` with its types gives ``valueString`` and so on; any other element is named as it is."""
-    if not element.endswith("[x]"):
-        return ((element, ""),)
-    stem = element[:-3]
-    return tuple((f"{stem}{name[0].upper()}{name[1:]}", name) for name in types)
+    stem = element.removesuffix("[x]")
+    names = {element: ""} if stem == element else {f"{stem}{name[0].upper()}{name[1:]}": name for name in types}
+    return Names(names, frozenset([*names, *(f"_{name}" for name in names)]))
 
 
 def values(node: Tree, names: dict[str, str], at: At) -> list[Item]:
-    """Every value of an element in a node; ``names`` as from ``names_of``."""
+    """Every value of an element in a node; ``names`` are the types by name, as from ``names_of``."""
     found: list[Item] = []
     if len(names) == 1:
         ((name, type_name),) = names.items()
@@ -45,17 +52,33 @@ def values(node: Tree, names: dict[str, str], at: At) -> list[Item]:
         if value is None and sibling is None:
             continue
         if isinstance(value, list) or isinstance(sibling, list):
-            many = value if isinstance(value, list) else []
-            parts = sibling if isinstance(sibling, list) else []
             place = (at, name)
-            for index in range(max(len(many), len(parts))):
-                item = many[index] if index < len(many) else None
-                part = parts[index] if index < len(parts) else None
-                if item is not None or part is not None:  # a null alone is no value, and was reported
-                    found.append(Item(item, part if isinstance(part, dict) else None, (place, index), type_name))
+            found.extend(Item(item, part, (place, index), type_name)
+                         for index, item, part in _numbered(value, sibling))
         else:
             found.append(Item(value, sibling if isinstance(sibling, dict) else None, (at, name), type_name))
     return found
+
+
+def _numbered(value: Any, sibling: Any) -> Iterator[tuple[int, Any, Tree | None]]:
+    """The items of a list with their ``_`` siblings; a null alone is no value, and was reported."""
+    many = value if isinstance(value, list) else []
+    parts = sibling if isinstance(sibling, list) else []
+    for index in range(max(len(many), len(parts))):
+        item = many[index] if index < len(many) else None
+        part = parts[index] if index < len(parts) else None
+        if item is not None or part is not None:
+            yield index, item, part if isinstance(part, dict) else None
+
+
+def paired(value: Any, sibling: Any) -> tuple[list[Any], list[Tree | None]]:
+    """The value or values under one name, and their siblings."""
+    if isinstance(value, list) or isinstance(sibling, list):
+        both = [(item, part) for _, item, part in _numbered(value, sibling)]
+        return [item for item, _ in both], [part for _, part in both]
+    if value is None and sibling is None:
+        return [], []
+    return [value], [sibling if isinstance(sibling, dict) else None]
 
 
 def _present(node: Tree, names: dict[str, str]) -> list[str]:

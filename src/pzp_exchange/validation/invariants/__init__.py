@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from . import bundles, clinical, datatypes, elements, guides, questionnaires
-from .scope import Predicate, Scope
+from .scope import SETTLED, Predicate, Scope
 
-__all__ = ["PREDICATES", "Predicate", "Scope"]
+__all__ = ["PREDICATES", "SETTLED", "Predicate", "Scope"]
 
 _PARTS: Final = (elements, datatypes, clinical, bundles, questionnaires, guides)
 

@@ -7,7 +7,7 @@ from typing import Any
 from ...tree import Tree
 from .generic import excludes, one_of
 from .parts import listed, present
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, holds_without
 
 __all__ = ["R4", "SHARED", "STU3"]
 
@@ -15,6 +15,7 @@ __all__ = ["R4", "SHARED", "STU3"]
 def only_in(name: str, *types: str) -> Predicate:
     """The element only in Bundles of these types."""
 
+    @holds_without(name, f"_{name}")
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not isinstance(node, dict) or not present(node, name) or node.get("type") in types
 
@@ -69,6 +70,7 @@ def addresses_differ_but_in_history(node: Any, sibling: Tree | None, scope: Scop
     return not isinstance(node, dict) or node.get("type") == "history" or addresses_differ(node, sibling, scope)
 
 
+@holds_without("fullUrl")
 def address_has_no_version(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """bdl-8, of the entry. As published it also wants an address, which it does not mean."""
     url = node.get("fullUrl") if isinstance(node, dict) else None

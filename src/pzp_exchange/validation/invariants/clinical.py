@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...tree import Tree
 from .generic import excludes, one_of, requires
 from .parts import coded, listed, presence, present
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, holds_with, holds_without
 
 __all__ = ["R4", "SHARED", "STU3"]
 
@@ -19,6 +19,7 @@ LITERAL: Final = re.compile(r"(?:^|/)([A-Z][A-Za-z]*)/[A-Za-z0-9.-]{1,64}(?:/_hi
 has_value, has_abatement = presence("value[x]"), presence("abatement[x]")
 
 
+@holds_without("use")
 def not_at_home(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """org-2, org-3: an organization has no home."""
     return not isinstance(node, dict) or node.get("use") != "home"
@@ -54,6 +55,7 @@ def abated_is_ended(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     return node.get("abatementBoolean") is False or not has_abatement(node)
 
 
+@holds_without("component")
 def component_says_something_else(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """obs-7 of STU3. As published ``code!=component.code`` finds nothing to compare without components, and never
     equals several of them; what it means is that no component has the code of the whole."""
@@ -63,11 +65,13 @@ def component_says_something_else(node: Any, _sibling: Tree | None, _scope: Scop
     return not same or not has_value(node)
 
 
+@holds_without("notDoneReason", "_notDoneReason")
 def reason_if_not_done(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """pro-1 of STU3."""
     return not isinstance(node, dict) or not present(node, "notDoneReason") or node.get("notDone") is True
 
 
+@holds_without("onBehalfOf")
 def practitioner_or_device_acts(node: Any, _sibling: Tree | None, scope: Scope) -> bool | None:
     """cmr-1 of STU3, of the requester; undecided where nothing tells what the agent is."""
     if not isinstance(node, dict) or "onBehalfOf" not in node:
@@ -76,6 +80,7 @@ def practitioner_or_device_acts(node: Any, _sibling: Tree | None, scope: Scope) 
     return None if kind is None else kind in ("Practitioner", "Device")
 
 
+@holds_without("onBehalfOf")
 def member_is_practitioner(node: Any, _sibling: Tree | None, scope: Scope) -> bool | None:
     """ctm-1 of STU3, of the participant; undecided where nothing tells what the member is."""
     if not isinstance(node, dict) or "onBehalfOf" not in node:
@@ -105,6 +110,7 @@ def coded_abated_is_ended(node: Any, _sibling: Tree | None, _scope: Scope) -> bo
     return not has_abatement(node)
 
 
+@holds_without("clinicalStatus", "_clinicalStatus")
 def no_status_if_error(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """con-5 of R4."""
     return not isinstance(node, dict) or not present(node, "clinicalStatus") or not entered_in_error(node)
@@ -115,6 +121,7 @@ def entered_in_error(node: Tree) -> bool:
     return coded(node.get("verificationStatus"), HL7 + "condition-ver-status", "entered-in-error")
 
 
+@holds_without("component")
 def component_has_other_coding(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """obs-7 of R4: a coding of the whole and of a component are the same only if all in them is."""
     if not isinstance(node, dict) or "component" not in node or "code" not in node:
@@ -129,6 +136,7 @@ def patient_if_scope(code: str) -> Predicate:
     """A Consent of this scope is about a patient. As published (ppc-2 to ppc-5) the code is looked for in a system
     called ``something``, a placeholder that was never filled in; the system of scopes is meant."""
 
+    @holds_with("patient")
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         if not isinstance(node, dict) or "patient" in node:
             return True
@@ -137,6 +145,7 @@ def patient_if_scope(code: str) -> Predicate:
     return predicate
 
 
+@holds_without("onBehalfOf")
 def resolved_member_is_practitioner(node: Any, _sibling: Tree | None, scope: Scope) -> bool:
     """ctm-1 of R4, of the participant: a member that cannot be found does not count."""
     if not isinstance(node, dict) or "onBehalfOf" not in node:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ...tree import Tree
 from .generic import excludes, one_of, only_one_of, requires
 from .parts import listed, number, presence, present
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, about_names, holds_without
 
 __all__ = ["R4", "SHARED", "STU3"]
 
@@ -54,6 +54,7 @@ def duration_in_ucum(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     return node.get("system") == UCUM and present(node, "value")
 
 
+@holds_without("start")
 def begins_before_it_ends(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """per-1: the start is not after the end, as far as both are precise: an end of 2020 takes in all of 2020 (R4,
     "Period"), where FHIRPath would find nothing to compare."""
@@ -78,6 +79,7 @@ def not_later(start: str, end: str) -> bool:
         return True
 
 
+@holds_without("low")
 def low_is_not_above_high(node: Any, _sibling: Tree | None, _scope: Scope) -> bool | None:
     """rng-2; undecided where the units differ."""
     low, high = (node.get("low"), node.get("high")) if isinstance(node, dict) else (None, None)
@@ -93,6 +95,7 @@ def low_is_not_above_high(node: Any, _sibling: Tree | None, _scope: Scope) -> bo
     return least <= most
 
 
+@about_names
 def ratio_is_whole(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """rat-1: both parts or neither; without them an extension says why."""
     if not isinstance(node, dict):
@@ -105,6 +108,7 @@ def ratio_is_whole(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
 def not_negative(name: str) -> Predicate:
     """The number, if any, is not below nought."""
 
+    @holds_without(name)
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         value = number(node.get(name)) if isinstance(node, dict) else None
         return value is None or value >= 0
@@ -112,6 +116,7 @@ def not_negative(name: str) -> Predicate:
     return predicate
 
 
+@holds_without("offset", "_offset")
 def offset_has_event(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """tim-9: an offset needs an event, and none that is a meal itself."""
     if not isinstance(node, dict) or not present(node, "offset"):
@@ -119,6 +124,7 @@ def offset_has_event(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     return present(node, "when") and not any(event in MEALS_AT_ONCE for event in listed(node, "when"))
 
 
+@holds_without("type")
 def trigger_fits_type(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """trd-3: what each type of trigger needs."""
     kind = node.get("type") if isinstance(node, dict) else None

@@ -9,7 +9,7 @@ from ...tree import Tree
 from ..narrative import check_div
 from .generic import only_one_of
 from .parts import listed, objects, present
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, holds_without
 
 __all__ = ["R4", "SHARED", "STU3"]
 
@@ -21,6 +21,7 @@ def has_content(node: Any, sibling: Tree | None, _scope: Scope) -> bool:
     return node is not None or (isinstance(sibling, dict) and "extension" in sibling)
 
 
+@holds_without("reference")
 def local_reference_is_contained(node: Any, _sibling: Tree | None, scope: Scope) -> bool:
     """ref-1: ``#id`` names a contained resource. ``#`` alone is the container (R4, "Contained Resources"); contained
     resources stand in the outermost one, also for STU3, whose expression says ``%resource``."""
@@ -51,6 +52,7 @@ def contained(node: Any) -> Iterator[Tree]:
 def contained_without(name: str) -> Predicate:
     """No contained resource has this element."""
 
+    @holds_without("contained")
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not any(present(item, name) for item in contained(node))
 
@@ -60,6 +62,7 @@ def contained_without(name: str) -> Predicate:
 def contained_meta_without(*names: str) -> Predicate:
     """No contained resource has one of these in its meta."""
 
+    @holds_without("contained")
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         metas = (item["meta"] for item in contained(node) if isinstance(item.get("meta"), dict))
         return not any(present(meta, name) for meta in metas for name in names)
@@ -67,6 +70,7 @@ def contained_meta_without(*names: str) -> Predicate:
     return predicate
 
 
+@holds_without("contained")
 def contained_is_referenced(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """dom-3 of STU3: something in the resource refers to each contained resource that has an id."""
     missing = local_names(node)
@@ -75,6 +79,7 @@ def contained_is_referenced(node: Any, _sibling: Tree | None, _scope: Scope) -> 
     )
 
 
+@holds_without("contained")
 def contained_is_linked(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """dom-3 of R4: as in STU3, but a canonical, uri or url will do, and so does a reference to the container. A
     string that happens to be ``#id`` counts too: a tree does not tell strings from uris."""

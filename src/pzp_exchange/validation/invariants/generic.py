@@ -6,7 +6,7 @@ from typing import Any
 
 from ...tree import Tree
 from .parts import presence
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, about_names
 
 __all__ = ["excludes", "one_of", "only_one_of", "requires"]
 
@@ -15,6 +15,7 @@ def requires(given: str, needed: str) -> Predicate:
     """Where ``given`` is there, ``needed`` must be."""
     has_given, has_needed = presence(given), presence(needed)
 
+    @about_names
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not isinstance(node, dict) or not has_given(node) or has_needed(node)
 
@@ -25,6 +26,7 @@ def excludes(one: str, other: str) -> Predicate:
     """Not both of them."""
     has_one, has_other = presence(one), presence(other)
 
+    @about_names
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not isinstance(node, dict) or not has_one(node) or not has_other(node)
 
@@ -35,6 +37,7 @@ def one_of(*names: str) -> Predicate:
     """At least one of them."""
     questions = tuple(presence(name) for name in names)
 
+    @about_names
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not isinstance(node, dict) or any(has(node) for has in questions)
 
@@ -45,6 +48,7 @@ def only_one_of(one: str, other: str) -> Predicate:
     """One of them, not both."""
     has_one, has_other = presence(one), presence(other)
 
+    @about_names
     def predicate(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
         return not isinstance(node, dict) or has_one(node) != has_other(node)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...tree import Tree
 from .generic import excludes, only_one_of
 from .parts import listed, presence, present
-from .scope import Predicate, Scope
+from .scope import Predicate, Scope, holds_without
 
 __all__ = ["R4", "SHARED", "STU3"]
 
@@ -60,6 +60,7 @@ def link_ids_differ(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     return True
 
 
+@holds_without("name")
 def name_for_programs(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """que-0 of R4, of the whole name if there is one (as R5 writes it)."""
     name = node.get("name") if isinstance(node, dict) else None
@@ -71,11 +72,13 @@ def exists_asks_yes_or_no(node: Any, _sibling: Tree | None, _scope: Scope) -> bo
     return not isinstance(node, dict) or node.get("operator") != "exists" or present(node, "answerBoolean")
 
 
+@holds_without("enableWhen")
 def conditions_are_joined(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """que-12 of R4. As published two conditions need no behaviour; the text says more than one does."""
     return len(listed(node, "enableWhen")) < 2 or present(node, "enableBehavior")
 
 
+@holds_without("initial")
 def one_initial_unless_repeats(node: Any, _sibling: Tree | None, _scope: Scope) -> bool:
     """que-13 of R4."""
     return len(listed(node, "initial")) < 2 or node.get("repeats") is True

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Protocol
+from collections.abc import Callable, Collection
+from typing import Any, Protocol, cast
 
 from ...tree import Tree
 
-__all__ = ["Predicate", "Scope"]
+__all__ = ["SETTLED", "Predicate", "Scope", "about_names", "holds_with", "holds_without"]
 
 
 class Scope(Protocol):
@@ -35,3 +35,30 @@ Predicate = Callable[[Any, Tree | None, Scope], bool | None]
 ``sibling`` is the ``_name`` object of a primitive, else None. A predicate takes any content and never raises: what
 has the wrong JSON type is reported elsewhere and holds here.
 """
+
+SETTLED: dict[Predicate, Callable[[Collection[str]], bool]] = {}
+"""Of invariants that a node's keys may settle: whether the invariant holds for every node with these keys."""
+
+
+def about_names(predicate: Predicate) -> Predicate:
+    """Marks an invariant that looks at nothing but which elements are there."""
+    SETTLED[predicate] = lambda keys: predicate(dict.fromkeys(keys), None, cast(Scope, None)) is True
+    return predicate
+
+
+def holds_without(*names: str) -> Callable[[Predicate], Predicate]:
+    """Marks an invariant that holds for every node with none of these keys."""
+    def mark(predicate: Predicate) -> Predicate:
+        SETTLED[predicate] = lambda keys: not any(name in keys for name in names)
+        return predicate
+
+    return mark
+
+
+def holds_with(name: str) -> Callable[[Predicate], Predicate]:
+    """Marks an invariant that holds for every node with this key."""
+    def mark(predicate: Predicate) -> Predicate:
+        SETTLED[predicate] = lambda keys: name in keys
+        return predicate
+
+    return mark

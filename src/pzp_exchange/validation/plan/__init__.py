@@ -14,7 +14,7 @@ from ...report import Issue
 from ...tree import location
 from . import agreements, companions, competing, dates, identifiers, people
 from .found import Found, undecided
-from .view import PlanView, SetView
+from .view import DATES, STATEMENTS, PlanView, SetView
 
 __all__ = ["PLAN_RULES", "SET_RULES", "plan_issues"]
 
@@ -43,17 +43,18 @@ SET_RULES: tuple[Callable[[SetView], Iterable[Found]], ...] = (
     agreements.goal_code,
     identifiers.identifier_numbers,
 )
-PLAN_RULES: tuple[Callable[[PlanView], Iterable[Found]], ...] = (
-    agreements.directive_document,
-    competing.superseded,
-    competing.conflicting,
-    competing.resuscitation,
-    competing.talk,
-    dates.possible_dates,
-    companions.representative,
-    companions.icd,
-    companions.euthanasia_directive,
-)
+PLAN_RULES: dict[Callable[[PlanView], Iterable[Found]], tuple[str, ...]] = {
+    agreements.directive_document: ("advance_directives",),
+    competing.superseded: STATEMENTS,
+    competing.conflicting: STATEMENTS,
+    competing.resuscitation: ("treatment_directives",),
+    competing.talk: STATEMENTS,
+    dates.possible_dates: (*DATES, "patient"),
+    companions.representative: ("legal_capacities", "patient"),
+    companions.icd: ("treatment_directives", "medical_devices", "medical_device_products"),
+    companions.euthanasia_directive: ("positions_regarding_euthanasia",),
+}
+"""Each rule with the kinds of resources it is about: without any of them there is nothing to ask."""
 
 
 def plan_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
@@ -63,14 +64,14 @@ def plan_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
         for found in rule(view):
             yield _issue(found, rule.__name__)
     for plan in view.plans:
-        for check in PLAN_RULES:
-            for found in check(plan):
-                yield _issue(found, check.__name__)
+        for check, kinds in PLAN_RULES.items():
+            if not plan.items.keys().isdisjoint(kinds):
+                for found in check(plan):
+                    yield _issue(found, check.__name__)
 
 
 def _issue(found: Found, rule: str) -> Issue:
-    entry = found.entry
-    return Issue(
-        found.code, found.severity, location(found.pointer, entry.type), tuple(sorted(found.params.items())),
-        resource=entry.reference, rule=rule.replace("_", "-"), source=entry.source.name,
-        place=entry.spot(found.pointer), undecided=found.undecided)
+    entry, params = found.entry, found.params
+    values = tuple([(key, params[key]) for key in sorted(params)])
+    return Issue(found.code, found.severity, location(found.pointer, entry.type), values, entry.reference,
+                 rule.replace("_", "-"), "", entry.source.name, entry.spot(found.pointer), found.undecided)

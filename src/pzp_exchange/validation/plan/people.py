@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...document import Entry
 from .found import Found, information, undecided, warning
-from .scan import pointer_of
+from .scan import pointer_of, pointers_of
 from .view import DATES, SetView
 
 __all__ = ["dangling_references", "one_patient", "other_patient", "patient_named"]
@@ -58,15 +58,16 @@ def dangling_references(view: SetView) -> Iterator[Found]:
     """
     seen: set[tuple[int, str]] = set()
     for item in view.items:
+        told = []
         for node in item.scan.references:
             text = node["reference"]
-            if item.targets.get(text) is not None or not within(text):
-                continue
-            key = (id(item.entry.source), text)
-            if key not in seen:
-                seen.add(key)
-                pointer = (*pointer_of(item.tree, node), "reference")
-                yield undecided(item.entry, "PZP-PLAN-DANGLING", pointer, reference=text)
+            if item.targets.get(text) is None and within(text):
+                key = (id(item.entry.source), text)
+                if key not in seen:
+                    seen.add(key)
+                    told.append(node)
+        for node, pointer in zip(told, pointers_of(item.tree, told), strict=True) if told else ():
+            yield undecided(item.entry, "PZP-PLAN-DANGLING", (*pointer, "reference"), reference=node["reference"])
 
 
 def other_patient(view: SetView) -> Iterator[Found]:

@@ -1,15 +1,16 @@
 """One walk over a resource for what may stand anywhere in it: references, identifiers, modifier extensions.
 
-Without pointers, because most resources have nothing to report; ``pointer_of`` finds a node again when one has.
+Without pointers, because most resources have nothing to report; ``pointers_of`` finds nodes again when one has.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ...tree import Pointer, Tree
 
-__all__ = ["Scan", "pointer_of", "scan"]
+__all__ = ["Scan", "pointer_of", "pointers_of", "scan"]
 
 
 class Scan(NamedTuple):
@@ -57,11 +58,29 @@ def scan(tree: Tree) -> Scan:
 
 def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
     """Where this very object stands in the tree; empty for the tree itself."""
-    waiting: list[tuple[Pointer, Any]] = [((), tree)]
-    while waiting:
-        pointer, node = waiting.pop()
-        if node is wanted:
-            return pointer
-        children = node.items() if isinstance(node, dict) else enumerate(node)
-        waiting += [((*pointer, key), child) for key, child in children if isinstance(child, dict | list)]
-    raise LookupError("the object is not in the tree")
+    return pointers_of(tree, [wanted])[0]
+
+
+def pointers_of(tree: Tree, wanted: Sequence[Tree]) -> list[Pointer]:
+    """Where these very objects stand in the tree, in one walk. Raises ``KeyError`` for one that is not in it."""
+    missing = {id(node) for node in wanted}
+    found: dict[int, Pointer] = {}
+    waiting: list[tuple[Any, Any]] = [(tree, None)]
+    """Nodes with their place: that of the node above, and the last step."""
+    for node, place in waiting:
+        if id(node) in missing:
+            found[id(node)] = _pointer(place)
+            if len(found) == len(missing):
+                break
+        children = node.items() if node.__class__ is dict else enumerate(node)
+        waiting += [(child, (place, key)) for key, child in children
+                    if child.__class__ is dict or child.__class__ is list]
+    return [found[id(node)] for node in wanted]
+
+
+def _pointer(place: Any) -> Pointer:
+    steps = []
+    while place is not None:
+        place, step = place
+        steps.append(step)
+    return tuple(reversed(steps))

@@ -6,11 +6,11 @@ The rule is told there; a test holds the two together on generated plans.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from ...model.codes import Decision
 from ...model.dates import PartialDate
@@ -26,16 +26,14 @@ TYPED = {"treatment_directives": "treatment", "advance_directives": "type"}
 """The kinds in which statements compete only when they are about the same thing, and the attribute that says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Resources of which it cannot be said which one holds."""
 
     reason: Reason
     items: list[Item]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where the statements of one patient stand; what is out of force or not understood is in none of the lists."""
 
     holds: list[Item] = field(default_factory=list)
@@ -164,6 +162,8 @@ def _content(item: Item, glass: Lens) -> tuple[Any, ...]:
     if item.kind == "treatment_directives":
         return item.decision, _words(item, "specification"), _words(item, "restrictions")
     if item.kind == "advance_directives":
+        import json
+
         document = json.dumps([node for _, node in glass.places(tree, "document")], sort_keys=True, default=str)
         return glass.key(tree, "type"), document
     if item.kind == "medical_policy_goals":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from ...document import Document, Entry
 from ...mapping.tables import tables
@@ -17,7 +18,7 @@ from ..lens import Lens, lens
 from .scan import Scan, scan
 from .standing import Standing, standing
 
-__all__ = ["DATES", "TALKS", "Item", "PlanView", "SetView"]
+__all__ = ["DATES", "STATEMENTS", "TALKS", "Item", "PlanView", "SetView"]
 
 OBSERVED = ("observed_at", "observed_period.start", "observed_period.end")
 DATES: dict[str, tuple[str, ...]] = {
@@ -44,14 +45,14 @@ ABOUT = {
 }
 """The attribute with the code that tells statements of one kind apart."""
 TALKS = ("encounters", "procedures")
+STATEMENTS = tuple(kind for kind in DATES if kind not in TALKS)
 
 
-@dataclass(eq=False)
-class Item:
+class Item(Struct, eq=False):
     """One resource: what the tables make of it, and what it refers to."""
 
     entry: Entry
-    tree: Tree = field(repr=False)
+    tree: Tree
     kind: str
     """The attribute of the plan, or empty for what has no table."""
     lens: Lens | None
@@ -86,6 +87,9 @@ class Item:
                 self.date_name = name
                 break
 
+    def __repr__(self) -> str:
+        return f"Item({self.entry!r}, {self.kind!r})"
+
     def pointer(self, name: str) -> Pointer:
         """Where an attribute stands in the resource; empty when it is not there."""
         return self.lens.pointer(self.tree, name) if self.lens and name else ()
@@ -95,17 +99,17 @@ class Item:
         return self.lens is not None and self.lens.has(self.tree, name)
 
 
-@dataclass(eq=False)
 class PlanView:
     """The resources of one patient."""
 
-    on: datetime.date
-    """The reference date: what is later is in the future."""
-    patient: Item | None = None
-    items: dict[str, list[Item]] = field(default_factory=dict)
-    """By attribute of the plan."""
-    by_entry: dict[int, Item] = field(default_factory=dict)
-    """Every resource of the set, whoever's, by the ``id()`` of its entry."""
+    def __init__(self, on: datetime.date, by_entry: dict[int, Item]) -> None:
+        self.on = on
+        """The reference date: what is later is in the future."""
+        self.by_entry = by_entry
+        """Every resource of the set, whoever's, by the ``id()`` of its entry."""
+        self.patient: Item | None = None
+        self.items: dict[str, list[Item]] = {}
+        """By attribute of the plan."""
 
     def of(self, *kinds: str) -> Iterator[Item]:
         """The resources of these kinds."""
@@ -114,7 +118,7 @@ class PlanView:
 
     def statements(self) -> Iterator[Item]:
         """What was agreed, wished and found; not the talk itself."""
-        return self.of(*(kind for kind in DATES if kind not in TALKS))
+        return self.of(*STATEMENTS)
 
     @cached_property
     def standing(self) -> Standing:
@@ -194,13 +198,13 @@ class SetView:
         for item in self.items:
             plan = plans.get(item.whose)
             if plan is None:
-                plan = plans[item.whose] = PlanView(self.on, by_entry=self.by_entry)
+                plan = plans[item.whose] = PlanView(self.on, self.by_entry)
             plan.items.setdefault(item.kind, []).append(item)
             if item.whose is item.entry:
                 plan.patient = item
         nobodys = plans.pop(None, None)
         if nobodys and len(plans) <= 1:
-            only = next(iter(plans.values()), None) or plans.setdefault(None, PlanView(self.on, by_entry=self.by_entry))
+            only = next(iter(plans.values()), None) or plans.setdefault(None, PlanView(self.on, self.by_entry))
             for kind, items in nobodys.items.items():
                 only.items.setdefault(kind, []).extend(items)
         return list(plans.values())
