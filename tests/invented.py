@@ -24,6 +24,12 @@ PATIENT: Tree = {
     "gender": "male",
     "birthDate": "1950-02-28",
 }
+OTHER_PATIENT: Tree = {
+    **PATIENT,
+    "id": "other",
+    "identifier": [{"system": "http://fhir.nl/fhir/NamingSystem/bsn", "value": "999998286"}],
+}
+"""Somebody else of the same name."""
 CONSENT: Tree = {
     "resourceType": "Consent",
     "id": "ic-opname",

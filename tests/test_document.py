@@ -8,7 +8,20 @@ from typing import Any
 
 import pytest
 
-from invented import BASE, BUNDLE, CONSENT, PATIENT, PLAN, PRACTITIONER, as_json, as_lines, as_xml, changed, in_bundle
+from invented import (
+    BASE,
+    BUNDLE,
+    CONSENT,
+    OTHER_PATIENT,
+    PATIENT,
+    PLAN,
+    PRACTITIONER,
+    as_json,
+    as_lines,
+    as_xml,
+    changed,
+    in_bundle,
+)
 from pzp_exchange import AdvanceCarePlan, Document, read
 from pzp_exchange.document import Entry, SeveralPatientsError
 from pzp_exchange.reading import PLAN_SCHEMA
@@ -163,9 +176,8 @@ def test_one_plan_of_one_patient() -> None:
 
 
 def test_two_patients_never_share_a_plan() -> None:
-    other = changed(PATIENT, id="other")
     theirs = changed(CONSENT, id="c2", patient={"reference": "Patient/other"})
-    document = read(as_json(in_bundle(PATIENT, other, CONSENT, theirs, PRACTITIONER)))
+    document = read(as_json(in_bundle(PATIENT, OTHER_PATIENT, CONSENT, theirs, PRACTITIONER)))
     with pytest.raises(SeveralPatientsError, match="2 patients"):
         document.plan()
     assert [[d.id for d in plan.treatment_directives] for plan in document.plans()] == [["ic-opname"], ["c2"]]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 
 from pzp_exchange import Issue, Report
 from pzp_exchange.report import Position, Severity, Status, issue
@@ -13,7 +12,7 @@ FATAL = issue("PZP-EMPTY", Severity.FATAL)
 ERROR = issue("PZP-XML-REPEATED", Severity.ERROR, "Patient.id", element="id", count=2)
 WARNING = issue("PZP-SAME-ID", Severity.WARNING, other="a.json")
 INFORMATION = issue("PZP-RELEASE-UNKNOWN", Severity.INFORMATION)
-UNDECIDED = dataclasses.replace(WARNING, undecided=True)
+UNDECIDED = replace(WARNING, undecided=True)
 
 
 @pytest.mark.parametrize(("issues", "status"), [
@@ -40,7 +39,7 @@ def test_reports_add_up_and_stay_as_they_are() -> None:
     assert (one + (found for found in [FATAL])).issues == (ERROR, FATAL)
     assert (one.issues, other.issues) == ((ERROR,), (WARNING,))
     assert bool(Report()), "a report is there, whether or not it found anything"
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         one.issues = ()  # type: ignore[misc]
 
 
@@ -50,14 +49,14 @@ def test_severities_are_those_of_fhir() -> None:
 
 @pytest.mark.parametrize(("found", "text"), [
     (FATAL, "There is nothing in it. [PZP-EMPTY]"),
-    (dataclasses.replace(FATAL, source="a.json"), "a.json: There is nothing in it. [PZP-EMPTY]"),
-    (dataclasses.replace(FATAL, source="a.json", resource="Patient/p"),
+    (replace(FATAL, source="a.json"), "a.json: There is nothing in it. [PZP-EMPTY]"),
+    (replace(FATAL, source="a.json", resource="Patient/p"),
      "Patient/p: There is nothing in it. [PZP-EMPTY]"),
     (issue("PZP-EMPTY", Severity.FATAL, "Patient.name[0]", position=Position(3, 7)),
      "Patient.name[0]: There is nothing in it. [PZP-EMPTY] (line 3)"),
-    (dataclasses.replace(issue("PZP-EMPTY", position=Position(3, 7)), rule="Patient.name"),
+    (replace(issue("PZP-EMPTY", position=Position(3, 7)), rule="Patient.name"),
      "There is nothing in it. [PZP-EMPTY] (Patient.name, line 3)"),
-    (dataclasses.replace(FATAL, profile="https://example.org/p"), "There is nothing in it. [PZP-EMPTY] (https://example.org/p)"),
+    (replace(FATAL, profile="https://example.org/p"), "There is nothing in it. [PZP-EMPTY] (https://example.org/p)"),
 ])
 def test_a_finding_as_a_line(found: Issue, text: str) -> None:
     assert str(found) == text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from .codec import locate
+from msgspec import Struct
+
 from .errors import PzpError
 from .releases import Release
 from .report import Position, Report
@@ -27,25 +27,28 @@ class SeveralPatientsError(PzpError):
     """``Document.plan()`` was asked for one plan, but the set holds several patients; use ``plans()``."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class Source(Struct, frozen=True, eq=False):
     """One file or stream as read, with its bytes as long as positions may be asked for."""
 
     name: str
     format: str
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
     fhir_version: str = "R4"
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {self.format!r})"
 
     def position(self, pointer: Pointer) -> Position | None:
         """Line and column of a node; found on demand."""
+        from .codec import locate
+
         return locate(self.data, self.format, pointer) if self.data else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class Spot(Struct, frozen=True, eq=False):
     """A node of a source, whose position can be asked for."""
 
-    source: Source = field(repr=False)
+    source: Source
     pointer: Pointer
 
     @property
@@ -54,17 +57,19 @@ class Spot:
         return self.source.position(self.pointer)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """One resource of a set: a file, a line, or an entry of a Bundle."""
 
-    tree: Tree = field(repr=False)
+    tree: Tree
     source: Source
     pointer: Pointer = ()
     """Where the resource stands in its source."""
     full_url: str | None = None
     release: Release | None = None
     """The release it was written in, or ``None`` when nothing tells."""
+
+    def __repr__(self) -> str:
+        return f"Entry({self.source!r}, {self.pointer!r})"
 
     @property
     def type(self) -> str:
@@ -80,7 +85,8 @@ class Entry:
     @property
     def reference(self) -> str:
         """``Type/id``, else the full URL, else the type."""
-        return f"{self.type}/{self.id}" if self.id else self.full_url or self.type
+        own = self.id
+        return f"{self.type}/{own}" if own else self.full_url or self.type
 
     @property
     def server(self) -> str:
@@ -134,9 +140,12 @@ class Document:
         if self._by_key is None:
             index: dict[str, list[Entry]] = {}
             for entry in self.entries:
-                for key in {entry.full_url, f"{entry.type}/{entry.id}" if entry.id else None}:
-                    if key:
-                        index.setdefault(key, []).append(entry)
+                url, own = entry.full_url, entry.id
+                key = f"{entry.type}/{own}" if own else None
+                if key:
+                    index.setdefault(key, []).append(entry)
+                if url and url != key:
+                    index.setdefault(url, []).append(entry)
             self._by_key = index
         return self._by_key
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from .codec import DEFAULT_LIMITS, Decoded, Limits, XmlDocument, decode_json, iter_ndjson, parse_xml, sniff
+from msgspec.structs import replace
+
+from .codec import DEFAULT_LIMITS, Decoded, Limits, decode_json, sniff
 from .document import Document, Entry, Source, Spot
-from .profiles.structure import FHIR_VERSIONS, load_structure
-from .releases import RELEASES, Release, claimed, release
+from .recognising import claims_of, decode_xml, items_of, release_of, structure_of
+from .releases import Release, claimed, release
 from .report import Issue, Position, Report, Severity, issue
 from .tree import MISSING, Pointer, Tree, get, location
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from .codec import XmlDocument
     from .model.plan import AdvanceCarePlan
 
-__all__ = ["PLAN_SCHEMA", "SUFFIXES", "Readable", "files_of", "read", "stream"]
+__all__ = ["PLAN_SCHEMA", "PLAN_SCHEMAS", "SUFFIXES", "Readable", "files_of", "read", "stream"]
 
 Readable = str | Path | bytes | BinaryIO
 SUFFIXES = (".json", ".xml", ".ndjson")
 PLAN_SCHEMA = "https://pzp-exchange.github.io/schemas/plan.schema.json"
 """What plan JSON names as its ``$schema``; by this it is recognised."""
+PLAN_SCHEMAS = {
+    "AdvanceCarePlan": PLAN_SCHEMA,
+    "IndividualCarePlan": "https://pzp-exchange.github.io/schemas/individual-care-plan.schema.json",
+}
+"""By class of the model."""
 MOST_LISTED = 100
 """Findings of one kind on one document: a hostile one must not become a report that is larger than itself."""
 
@@ -56,6 +63,8 @@ class _Reader:
     def _add_lines(self, data: bytes, name: str) -> None:
         from io import BytesIO
 
+        from .codec import iter_ndjson
+
         source = Source(name, "ndjson", data)
         if not data.strip():
             self.issues.append(issue("PZP-EMPTY", Severity.FATAL, source=name))
@@ -63,6 +72,8 @@ class _Reader:
             self._keep(decoded, source, self._recognised(decoded), (number,))
 
     def _add_xml(self, data: bytes, name: str) -> None:
+        from .codec import parse_xml
+
         parsed = parse_xml(data, self.limits, name)
         decoded, found = decode_xml(parsed, self.wanted or claimed(parsed.profiles))
         root = self._keep(decoded, Source(name, "xml", data), found)
@@ -78,14 +89,15 @@ class _Reader:
         tree = decoded.tree
         if tree is None:
             return None
-        if tree.get("$schema") == PLAN_SCHEMA:
-            self._keep_plan(tree, source, pointer)
+        kind = next((name for name, schema in PLAN_SCHEMAS.items() if tree.get("$schema") == schema), None)
+        if kind:
+            self._keep_plan(kind, tree, source, pointer)
             return None
         if not isinstance(tree.get("resourceType"), str):
             self._not_fhir(Severity.FATAL, source, pointer)
             return None
         if found:
-            source = replace(source, fhir_version=found.fhir_version)
+            source = Source(source.name, source.format, source.data, found.fhir_version)
         root = Entry(tree, source, pointer, None, found)
         self.roots.append(root)
         return root
@@ -93,20 +105,20 @@ class _Reader:
     def _not_fhir(self, severity: Severity, source: Source, pointer: Pointer, path: str = "") -> None:
         self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=Spot(source, pointer)))
 
-    def _keep_plan(self, tree: Tree, source: Source, pointer: Pointer) -> None:
+    def _keep_plan(self, kind: str, tree: Tree, source: Source, pointer: Pointer) -> None:
         from pydantic import ValidationError
 
-        from .model.plan import AdvanceCarePlan
+        from . import model
 
         content = {key: value for key, value in tree.items() if key != "$schema"}
         try:
-            self.plans.append(AdvanceCarePlan.model_validate(content))
+            self.plans.append(getattr(model, kind).model_validate(content))
         except ValidationError as refused:
             reasons = {_where(content, error): error["msg"]
                        for error in refused.errors(include_url=False, include_input=False)}
             for where, reason in list(reasons.items())[:MOST_LISTED]:
                 self.issues.append(issue(
-                    "PZP-PLAN-JSON", Severity.FATAL, location(where, "AdvanceCarePlan"), source=source.name,
+                    "PZP-PLAN-JSON", Severity.FATAL, location(where, kind), source=source.name,
                     position=Spot(source, pointer + where), reason=reason))
             self._more(Severity.FATAL, source, len(reasons))
 
@@ -115,11 +127,11 @@ class _Reader:
         if root.type != "Bundle":
             yield root
             return
-        for index, item in _items(root.tree):
+        for index, item in items_of(root.tree):
             tree = item.get("resource") if isinstance(item, dict) else None
             if isinstance(tree, dict) and isinstance(tree.get("resourceType"), str):
                 url = item.get("fullUrl")
-                found = self.wanted or claimed(_claims(tree)) or root.release
+                found = self.wanted or claimed(claims_of(tree)) or root.release
                 yield from self._unpacked(Entry(tree, root.source, (*root.pointer, "entry", index, "resource"),
                                                 url if isinstance(url, str) else None, found))
 
@@ -137,23 +149,37 @@ class _Reader:
     def document(self, skipped: Iterable[str]) -> Document:
         """Everything read, with what the set as a whole tells about its release."""
         for root in self.roots:
-            self._tell_not_resources(root)
-        entries = [entry for root in self.roots for entry in self._unpacked(root)]
-        known = {entry.release for entry in entries if entry.release}
+            if root.type == "Bundle":
+                self._tell_not_resources(root)
+        entries = self._entries()
+        known = {entry.release.key: entry.release for entry in entries if entry.release}
         if len(known) == 1 and not all(root.release for root in self.roots):
-            self.roots = [root if root.release else self._as(root, *known) for root in self.roots]
-            entries = [entry for root in self.roots for entry in self._unpacked(root)]
+            self.roots = [root if root.release else self._as(root, *known.values()) for root in self.roots]
+            entries = self._entries()
         self.issues.extend(
             issue("PZP-RELEASE-UNKNOWN", Severity.INFORMATION, source=entry.source.name, resource=entry.reference)
             for entry in entries if entry.release is None)
         document = Document(entries, self.roots, Report(tuple(self.issues)), self.plans, skipped)
         document.report = document.report + _shared_ids(document)
+        if sum(entry.type == "Patient" for entry in entries) > 1:
+            from .mapping.sources import doubted_numbers
+
+            document.report = document.report + doubted_numbers(document)
         return document
+
+    def _entries(self) -> list[Entry]:
+        entries: list[Entry] = []
+        for root in self.roots:
+            if root.type == "Bundle":
+                entries.extend(self._unpacked(root))
+            else:
+                entries.append(root)
+        return entries
 
     def _as(self, root: Entry, known: Release) -> Entry:
         """An undetermined resource as one of the release that the rest of the set is of."""
         parsed = self.undetermined.get(root)
-        tree = parsed.decode(load_structure(known.fhir_version)).tree if parsed else None
+        tree = parsed.decode(structure_of(known.fhir_version)).tree if parsed else None
         return replace(root, tree=tree or root.tree, source=replace(root.source, fhir_version=known.fhir_version),
                        release=known)
 
@@ -167,14 +193,9 @@ def _where(content: Tree, error: ErrorDetails) -> Pointer:
     return (*where, error["loc"][-1]) if error["type"] == "missing" else where
 
 
-def _items(bundle: Tree) -> Iterator[tuple[int, Any]]:
-    items = bundle.get("entry")
-    yield from enumerate(items if isinstance(items, list) else ())
-
-
 def _not_resources(tree: Tree, pointer: Pointer) -> Iterator[Pointer]:
     """The entries of a Bundle, however deep, whose resource is none; an entry without a resource is fine."""
-    for index, item in _items(tree) if tree.get("resourceType") == "Bundle" else ():
+    for index, item in items_of(tree) if tree.get("resourceType") == "Bundle" else ():
         at = (*pointer, "entry", index)
         resource = item.get("resource", {"resourceType": ""}) if isinstance(item, dict) else None
         if isinstance(resource, dict) and isinstance(resource.get("resourceType"), str):
@@ -191,55 +212,7 @@ def _shared_ids(document: Document) -> Iterator[Issue]:
         if different:
             first, second = sorted((newest, different[0]), key=entries.index)
             yield issue("PZP-SAME-ID", Severity.WARNING, first.type, source=second.source.name,
-                        resource=first.reference, other=first.source.name)
-
-
-def _claims(tree: Tree) -> Iterator[Any]:
-    """What a resource claims to follow: its profiles, and the form when it is a filled one."""
-    found = get(tree, ("meta", "profile"))
-    yield from found if isinstance(found, list) else ()
-    yield from (tree.get("questionnaire"), get(tree, ("questionnaire", "reference")))  # R4, STU3
-
-
-def _all_claims(tree: Any) -> Iterator[Any]:
-    """The claims of a resource, and of the entries when it is a Bundle."""
-    yield from _claims(tree)
-    for _, item in _items(tree) if tree.get("resourceType") == "Bundle" else ():
-        resource = item.get("resource") if isinstance(item, dict) else None
-        if isinstance(resource, dict):
-            yield from _all_claims(resource)
-
-
-def release_of(tree: Tree) -> Release | None:
-    """The release of a resource: by what it claims to follow, else by which FHIR version knows all its elements."""
-    found = claimed(_all_claims(tree))
-    if found:
-        return found
-    return _fewest({version: load_structure(version).unknown_elements(tree) for version in FHIR_VERSIONS})
-
-
-def _fewest(unknown: dict[str, int]) -> Release | None:
-    """The release of the FHIR version with the fewest unknown elements, or ``None`` when that is no single one."""
-    fitting = [version for version, count in unknown.items() if count == min(unknown.values())]
-    return next(r for r in RELEASES if r.fhir_version == fitting[0]) if len(fitting) == 1 else None
-
-
-def decode_xml(parsed: XmlDocument, found: Release | None) -> tuple[Decoded, Release | None]:
-    """The tree by the structure of the release, or of the FHIR version that understands most of it.
-
-    What XML decoding could not place is not in the tree, so its errors count beside the unknown elements of the tree.
-    Where that does not decide, the release is ``None`` and the tree that of the first FHIR version.
-    """
-    if found:
-        return parsed.decode(load_structure(found.fhir_version)), found
-    decoded = {version: parsed.decode(load_structure(version)) for version in FHIR_VERSIONS}
-    found = _fewest({version: _not_understood(each, version) for version, each in decoded.items()})
-    return decoded[found.fhir_version if found else FHIR_VERSIONS[0]], found
-
-
-def _not_understood(decoded: Decoded, fhir_version: str) -> int:
-    errors = len(Report(decoded.issues).errors)
-    return errors + (load_structure(fhir_version).unknown_elements(decoded.tree) if decoded.tree else 0)
+                        position=second.spot(("id",)), resource=first.reference, other=first.source.name)
 
 
 def files_of(path: Path, skipped: list[str]) -> Iterator[Path]:
@@ -302,6 +275,8 @@ def _name(source: BinaryIO) -> str:
 
 def _stream(opened: BinaryIO, name: str, wanted: Release | None,
             limits: Limits) -> Iterator[tuple[Entry | None, Report]]:
+    from .codec import iter_ndjson
+
     origin = Source(name, "ndjson")
     for number, decoded in iter_ndjson(opened, limits, name):
         tree = decoded.tree

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .errors import UnknownReleaseError
 
 __all__ = ["R4", "RELEASES", "STU3", "Release", "claimed", "release"]
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """A published package of the standard."""
 
     key: str
@@ -42,6 +41,8 @@ STU3 = Release(
      "http://nictiz.nl/fhir/StructureDefinition/gp-"), ("read", "write", "validate"),
 )
 RELEASES = (R4, STU3)
+BEGINNINGS = (*((known.canonical,) for known in RELEASES), *(known.parents for known in RELEASES))
+"""How canonicals begin that tell a release, the surest first; for each release one of either kind."""
 
 
 def release(name: str) -> Release:
@@ -54,8 +55,10 @@ def release(name: str) -> Release:
 
 def claimed(profiles: Iterable[object]) -> Release | None:
     """The release that profile canonicals claim, or ``None``. Documents carry no release number of their own."""
-    claims = [profile for profile in profiles if isinstance(profile, str)]
-    for known in RELEASES:
-        if any(profile.startswith(known.canonical) for profile in claims):
-            return known
-    return next((known for known in RELEASES if any(profile.startswith(known.parents) for profile in claims)), None)
+    ranks = [rank for profile in profiles if isinstance(profile, str) and (rank := _rank(profile)) is not None]
+    return RELEASES[min(ranks) % len(RELEASES)] if ranks else None
+
+
+def _rank(profile: str) -> int | None:
+    """How well a canonical tells its release: those of the releases themselves first, then those of their parents."""
+    return next((rank for rank, beginning in enumerate(BEGINNINGS) if profile.startswith(beginning)), None)

@@ -7,13 +7,17 @@ and is therefore left out of ``repr``; ``code`` and ``path`` are safe to log.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from .messages import render
 
 __all__ = ["Issue", "Place", "Position", "Report", "Severity", "Status", "issue"]
+
+SAFE = ("code", "severity", "path", "resource", "rule", "profile", "source", "undecided")
+"""What ``repr`` shows of an issue."""
 
 
 class Severity(StrEnum):
@@ -34,8 +38,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a text: line and column, both counted from 1, the column in characters."""
 
     line: int
@@ -50,8 +53,7 @@ class Place(Protocol):
         """Line and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One finding.
 
     ``code`` is stable (``PZP-…``). ``path`` starts at the resource type and has ``[n]`` on repeating elements
@@ -62,12 +64,12 @@ class Issue:
     code: str
     severity: Severity
     path: str = ""
-    params: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    params: tuple[tuple[str, str], ...] = ()
     resource: str = ""
     rule: str = ""
     profile: str = ""
     source: str = ""
-    place: Position | Place | None = field(default=None, repr=False)
+    place: Position | Place | None = None
     """Where in the text, or how to find that out; see ``position``."""
     undecided: bool = False
 
@@ -79,6 +81,10 @@ class Issue:
     def message(self, language: str = "en") -> str:
         """The finding in words, in ``en`` or ``nl``; values are cut at 80 characters."""
         return render(self.code, language, dict(self.params))
+
+    def __repr__(self) -> str:
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in SAFE)
+        return f"Issue({said})"
 
     def __str__(self) -> str:
         where = self.path or self.resource or self.source
@@ -96,8 +102,7 @@ def issue(code: str, severity: Severity = Severity.ERROR, path: str = "", /, *,
     return Issue(code, severity, path, values, resource=resource, source=source, place=position)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All findings on one set of documents; reports add up with ``+``."""
 
     issues: tuple[Issue, ...] = ()

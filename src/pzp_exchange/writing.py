@@ -13,7 +13,7 @@ from .document import Document
 from .errors import NotWritableError, UnknownFormatError
 from .model.plan import AdvanceCarePlan
 from .profiles.structure import load_structure
-from .reading import PLAN_SCHEMA
+from .reading import PLAN_SCHEMAS
 from .report import Report
 from .tree import Tree, get
 
@@ -37,7 +37,7 @@ def encode(tree: Tree, format: str, fhir_version: str) -> Encoded:
 
 def plan_tree(plan: AdvanceCarePlan) -> Tree:
     """The plan as JSON content: what is at its default is left out."""
-    return {"$schema": PLAN_SCHEMA, **plan.model_dump(exclude_defaults=True)}
+    return {"$schema": PLAN_SCHEMAS[type(plan).__name__], **plan.model_dump(exclude_defaults=True)}
 
 
 def bundle(resources: Iterable[tuple[Tree, str | None]]) -> Tree:
@@ -49,7 +49,7 @@ def bundle(resources: Iterable[tuple[Tree, str | None]]) -> Tree:
 def file_names(trees: Iterable[Tree], format: str) -> Iterator[tuple[str, Tree]]:
     """A file name for each resource, ``ResourceType-id.json``; a second one of that name gets a number.
 
-    A plan is ``AdvanceCarePlan-`` and the id of its patient. Names differ in more than capitals.
+    A plan is its class and the id of its patient. Names differ in more than capitals.
     """
     used: set[str] = set()
     for tree in trees:
@@ -63,8 +63,9 @@ def file_names(trees: Iterable[Tree], format: str) -> Iterator[tuple[str, Tree]]
 
 def _stem(tree: Tree) -> str:
     said = (tree.get("resourceType"), tree.get("id"))
-    if tree.get("$schema") == PLAN_SCHEMA:
-        said = ("AdvanceCarePlan", get(tree, ("patient", "id")))
+    for kind, schema in PLAN_SCHEMAS.items():
+        if tree.get("$schema") == schema:
+            said = (kind, get(tree, ("patient", "id")))
     words = [word for word in said if isinstance(word, str) and word] or ["Resource"]
     return "-".join(re.sub(r"[^A-Za-z0-9.\-]", "_", word) for word in words)[:LONGEST_NAME]
 

@@ -9,7 +9,19 @@ from typing import Any
 
 import pytest
 
-from invented import BUNDLE, CONSENT, PATIENT, PLAN, STU3_PROFILES, as_json, as_lines, as_xml, changed, in_bundle
+from invented import (
+    BUNDLE,
+    CONSENT,
+    OTHER_PATIENT,
+    PATIENT,
+    PLAN,
+    STU3_PROFILES,
+    as_json,
+    as_lines,
+    as_xml,
+    changed,
+    in_bundle,
+)
 from pzp_exchange import AdvanceCarePlan, read
 from pzp_exchange.cli import main
 from pzp_exchange.codec import decode_json, encode_json
@@ -123,7 +135,7 @@ def test_a_plan_is_json_only(format_name: str, tmp_path: Path, capsysbinary: Out
 
 
 def test_several_patients_are_several_plans(tmp_path: Path, capsysbinary: Out) -> None:
-    path = put(tmp_path, "a.ndjson", as_lines(PATIENT, changed(PATIENT, id="other")))
+    path = put(tmp_path, "a.ndjson", as_lines(PATIENT, OTHER_PATIENT))
     code, out, err = run(capsysbinary, path, "--to", "plan")
     assert (code, out) == (2, b"")
     assert "2 patients" in err

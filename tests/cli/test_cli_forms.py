@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pzp_exchange import read, validate
 from pzp_exchange.cli import main
 from pzp_exchange.model import Decision, Treatment
 
+ON = datetime.date(2026, 11, 21)
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "nursing-home.r4.json"
 
 
@@ -35,9 +37,12 @@ def test_strict_writes_nothing_when_the_form_has_no_place(tmp_path: Path) -> Non
     assert not target.exists()
 
 
-def test_a_form_beside_resources_is_kept_whole_and_named(tmp_path: Path) -> None:
+def test_a_form_beside_the_resources_it_was_made_of_says_nothing_new(tmp_path: Path) -> None:
     form = tmp_path / "form.json"
     main(["convert", str(EXAMPLE), "--to", "form-r4", "--output", str(form)])
     plan = read(EXAMPLE, form).plan()
-    assert [other.reason for other in plan.other_resources] == ["form"]
-    assert len(plan.treatment_directives) == len(read(EXAMPLE).plan().treatment_directives)
+    assert [other.reason for other in plan.other_resources] == ["form-read"]
+    both, alone = (each.current(ON) for each in (plan, read(EXAMPLE).plan()))
+    assert len(both.holds) == len(alone.holds)
+    assert len(both.conflicts) == len(alone.conflicts)
+    assert len(both.alike) > 10

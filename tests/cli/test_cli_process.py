@@ -103,3 +103,15 @@ def test_losses_go_to_their_own_file(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"pzp: 1 loss: an element that did not make it\n")
     assert json.loads(losses.read_bytes()) == [
         {"resource": "Bundle", "path": "Bundle.total", "value": 2, "reason": "bundle-envelope"}]
+
+
+def test_checking_json_imports_nothing_that_only_others_need(tmp_path: Path) -> None:
+    path = tmp_path / "patient.json"
+    path.write_bytes(as_json(PATIENT))
+    code = ("import sys\nfrom pzp_exchange.cli import main\n"
+            f"main(['validate', {str(path)!r}, '--output', {os.devnull!r}])\nprint(*sys.modules)")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True,  # noqa: S603
+                          env=environment(), timeout=60)
+    assert set(done.stdout.decode().split()).isdisjoint({
+        "lxml", "rich", "jinja2", "fhirpathpy", "concurrent.futures", "xml.parsers.expat",
+        "pzp_exchange.codec.xmlread", "pzp_exchange.codec.xmlwrite"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -14,6 +13,7 @@ import pytest
 from broken import answer
 from fhir.resources.R4B.operationoutcome import OperationOutcome as OutcomeR4
 from fhir.resources.STU3.operationoutcome import OperationOutcome as OutcomeStu3
+from msgspec.structs import replace
 
 import pzp_exchange
 from invented import PATIENT, as_json, changed, in_bundle

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -119,11 +121,44 @@ def test_plan_json_is_valid_as_it_was_read(tmp_path: Path) -> None:
     assert report["files"][0]["status"] == "valid"
 
 
+TREATMENT_DIRECTIVE = "https://api.iknl.nl/docs/pzp/r4/StructureDefinition/ACP-TreatmentDirective"
+
+
 def test_profile_that_the_caller_names(tmp_path: Path) -> None:
-    path = written(tmp_path, "patient.json", as_json(changed(PATIENT, meta=None)))
-    wanted = "https://api.iknl.nl/docs/pzp/r4/StructureDefinition/ACP-TreatmentDirective"
-    assert "PZP-PROFILE-TYPE" in codes(validated(path, "--profile", wanted, code=1))
-    assert "PZP-PROFILE-TYPE" not in codes(validated(path))
+    path = written(tmp_path, "consent.json", as_json({"resourceType": "Consent", "id": "bare"}))
+    errors = [issue for issue in validated(path, "--profile", TREATMENT_DIRECTIVE, code=1)["files"][0]["issues"]
+              if issue["profile"] == TREATMENT_DIRECTIVE]
+    assert errors
+    assert not [issue for issue in validated(path)["files"][0]["issues"] if issue["profile"] == TREATMENT_DIRECTIVE]
+
+
+def test_profile_of_the_caller_is_for_resources_of_its_type(tmp_path: Path) -> None:
+    bare = written(tmp_path, "patient.json", as_json(changed(PATIENT, meta=None)))
+    assert codes(validated(bare, "--profile", TREATMENT_DIRECTIVE)) == codes(validated(bare))
+    claimed = written(tmp_path, "claimed.json", as_json(changed(PATIENT, meta={"profile": [TREATMENT_DIRECTIVE]})))
+    assert "PZP-PROFILE-TYPE" in codes(validated(claimed, code=1))
+    assert "PZP-PROFILE-UNKNOWN" in codes(validated(bare, "--profile", "https://example.org/x"))
+
+
+class Terminal(io.StringIO):
+    """A standard error that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "1")])
+def test_long_work_shows_how_far_it_is(jobs: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                       capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = written(tmp_path, "many.ndjson", as_lines(PATIENT, CONSENT))
+    monkeypatch.setattr(sys, "stderr", still := Terminal())
+    main(["validate", *jobs, str(path)])
+    assert still.getvalue() == "", "little work"
+    monkeypatch.setattr("pzp_exchange.cli.validate.LONG_WORK", 1)
+    monkeypatch.setattr("pzp_exchange.cli.validate.MANY_RESOURCES", 1)
+    monkeypatch.setattr(sys, "stderr", moving := Terminal())
+    main(["validate", *jobs, str(path)])
+    assert "validate" in moving.getvalue()
 
 
 def test_dutch(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

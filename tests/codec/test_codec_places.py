@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from io import BytesIO
 from pathlib import Path
@@ -9,8 +10,11 @@ from typing import Any
 
 import pytest
 from codec_samples import PATIENT_JSON, PATIENT_XML
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pzp_exchange.codec import Limits, decode_json, encode_xml, iter_ndjson, locate, parse_xml
+from pzp_exchange.codec.jsonplaces import offsets_of, walked
 from pzp_exchange.errors import UnknownFormatError
 from pzp_exchange.profiles.structure import load_structure
 from pzp_exchange.report import Position
@@ -142,6 +146,32 @@ def test_long_lines_are_skipped_without_filling_memory() -> None:
 def test_a_line_of_exactly_the_limit_is_read() -> None:
     lines = list(iter_ndjson(BytesIO(b'{"a":1}\n{"a":12}\n'), Limits(max_bytes=7)))
     assert [decoded.tree for _, decoded in lines] == [{"a": 1}, None]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("ab\u00e9"), inner, max_size=3),
+    max_leaves=12)
+STEPS = st.sampled_from(("a", "b", "\u00e9", 0, 1, 2))
+
+
+@given(value=VALUES, indent=st.sampled_from((None, 0, 2)), ascii_only=st.booleans(),
+       pointers=st.lists(st.lists(STEPS, max_size=4).map(tuple), max_size=4), data=st.data())
+def test_the_short_way_to_a_place_finds_what_the_walk_finds(
+        value: Any, indent: int | None, ascii_only: bool, pointers: list[tuple[str | int, ...]],
+        data: st.DataObject) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
+    if data.draw(st.booleans(), "broken"):
+        at, less = data.draw(st.integers(0, len(text)), "at"), data.draw(st.integers(0, 2), "less")
+        text = text[:at] + data.draw(st.sampled_from(("", "x", '"', "{", "}", ","))) + text[at + less:]
+    every = {pointer[:length] for pointer in pointers for length in range(len(pointer) + 1)} | {()}
+    assert offsets_of(text, pointers) == walked(text, every)
+
+
+def test_a_repeated_key_stands_where_it_was_first() -> None:
+    text = '{"a": {"b": 1}, "a": {"b": 2, "c": 3}}'
+    assert offsets_of(text, [("a", "b"), ("a", "c")]) == {
+        (): 0, ("a",): 1, ("a", "b"): 7, ("a", "c"): text.index('"c"')}
 
 
 def test_xml_of_the_bundle_is_read_too() -> None:

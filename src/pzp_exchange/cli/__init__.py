@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -13,7 +12,7 @@ from .common import NO, WRONG_USAGE, Usage, default_language
 
 __all__ = ["main"]
 
-COMMANDS = ("show", "validate", "convert", "releases")
+COMMANDS = ("show", "diff", "handover", "validate", "convert", "releases")
 """The modules of the commands, in the order of the help."""
 
 
@@ -21,7 +20,8 @@ def parser(first: str = "") -> argparse.ArgumentParser:
     """The command line: of the command that ``first`` names, so that no other is imported, else of all."""
     top = argparse.ArgumentParser(
         prog="pzp", description="Read, show, validate and convert Dutch advance care plans in FHIR.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    # with its name given, argparse need not format the usage to find it, for which it would import much
+    commands = top.add_subparsers(prog="pzp", dest="command", required=True, metavar="COMMAND")
     for name in (first,) if first in COMMANDS else COMMANDS:
         module = import_module(f".{name}", __package__)
         command: argparse.ArgumentParser = module.add(commands)
@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _our_fault(fault: Exception) -> int:
     """Say where it went wrong, without the values: a traceback's message may quote a document."""
+    import traceback
+
     where = traceback.extract_tb(fault.__traceback__)[-1]
     print(f"pzp: internal error ({type(fault).__name__} in {os.path.basename(where.filename)}:{where.lineno});"  # noqa: PTH119
           " please report this. Set PZP_DEBUG=1 for the whole trace.", file=sys.stderr)

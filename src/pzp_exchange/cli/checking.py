@@ -32,11 +32,10 @@ ABOUT_ONE = frozenset({
 """What plan rules can say of one resource; the others look at what stands elsewhere in the set."""
 
 
-def as_one_set(names: Iterable[str], sources: Iterable[Readable], standard_input: bytes,
-               how: Setting) -> list[FileResult]:
-    """Read and check everything together; references resolve across files."""
-    document = read(*sources, release=how.release)
-    report = _validated(document, how)
+def as_one_set(names: Iterable[str], document: Document, standard_input: bytes, how: Setting,
+               seen: Callable[[int], object]) -> list[FileResult]:
+    """Check everything together; references resolve across files. ``seen`` is told of each resource."""
+    report = _validated(document, how, lambda _entry: seen(1))
     found: dict[str, list[Issue]] = {name: [] for name in names}
     for each in report:
         found.setdefault(each.source, []).append(each)
@@ -61,8 +60,8 @@ def _again(name: str, standard_input: bytes) -> bytes:
         return b""
 
 
-def _validated(document: Document, how: Setting) -> Report:
-    return validate(document, profiles=how.profiles, packages=how.packages, on=how.on)
+def _validated(document: Document, how: Setting, seen: Callable[[Entry], object] | None = None) -> Report:
+    return validate(document, profiles=how.profiles, packages=how.packages, on=how.on, seen=seen)
 
 
 def _batch(entries: Iterable[Entry], issues: Iterable[Issue], text: SourceText, how: Setting) -> Batch:

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     format_name = options.format or _by_suffix(options.output)
     directory = options.output and (options.output.endswith("/") or Path(options.output).is_dir())
     trees, losses = _converted(document, options)
-    losses = [*_not_read(document, options.lang), *losses]
+    losses = [*_not_read(document), *losses]
     if format_name == "ndjson" or directory:
         losses.extend(loss for tree in trees for loss in _envelope(tree))
         trees = [resource for tree in trees for resource in _resources(tree)]
@@ -107,9 +107,9 @@ def _forms(document: Document, form: str) -> tuple[list[Tree], list[Loss]]:
 
 
 
-def _not_read(document: Document, language: str) -> list[Loss]:
+def _not_read(document: Document) -> list[Loss]:
     """What reading could not carry over: it is gone from all that is written."""
-    return [Loss(found.source, found.path, dict(found.params).get("value"), found.message(language))
+    return [Loss(found.source, found.path, dict(found.params).get("value"), found.code)
             for found in document.report.issues if found.code in NOT_READ]
 
 
@@ -162,7 +162,7 @@ def _encoded(trees: list[Tree], format_name: str, document: Document,
         written: Encoded = encode(tree, format_name, version)
         files.append((name, written.data))
         resource = f"{tree.get('resourceType')}/{tree['id']}" if "id" in tree else str(tree.get("resourceType"))
-        losses.extend(Loss(resource, found.path, dict(found.params).get("value"), found.message(options.lang))
+        losses.extend(Loss(resource, found.path, dict(found.params).get("value"), found.code)
                       for found in written.issues if found.severity is not Severity.INFORMATION)
     return files, losses
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import shutil
-import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ..codec import encode_json
-from ..document import Document
 from ..model.plan import AdvanceCarePlan
 from ..report import Status
 from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+from .looking import chosen, screen, today
 
-NARROWEST, WIDEST = 60, 120
+if TYPE_CHECKING:
+    from ..model.audience import Access
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -23,6 +24,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
     command.add_argument("--on", type=datetime.date.fromisoformat, metavar="YYYY-MM-DD",
                          help="the date to look at (default: today)")
     command.add_argument("--history", action="store_true", help="show what no longer holds, too")
+    command.add_argument("--for", dest="audience", metavar="AUDIENCE",
+                         help="show what an audience sees, and say what was withheld: "
+                              "emergency, professional, social-domain, volunteer or patient (in plain language)")
+    command.add_argument("--audiences", metavar="FILE.json", help="own table of who sees what, with --for")
     command.add_argument("--format", choices=("text", "html", "json"), default="text")
     command.add_argument("--patient", metavar="ID|BSN", help="which patient, when the set is about several")
     command.add_argument("--output", metavar="FILE", help="write to a file (default: standard output)")
@@ -33,39 +38,43 @@ def run(options: argparse.Namespace) -> int:
     """Show one patient's plan."""
     document = inputs(options)
     tell(document.report.issues, options.lang)
-    plan = _chosen(document, options.patient)
-    on = options.on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    output(_rendered(plan, on, options), options.output)
+    plan = chosen(document, options.patient)
+    output(_rendered(plan, options.on or today(), options), options.output)
     return NO if document.report.status is Status.UNREADABLE else FINE
 
 
-def _chosen(document: Document, wanted: str | None) -> AdvanceCarePlan:
-    """The plan of the wanted patient, or the only one. Plans of two people are never shown as one."""
-    plans = document.plans()
-    if wanted:
-        plans = tuple(p for p in plans if p.patient and wanted in (p.patient.id, p.patient.bsn))
-        if not plans:
-            raise Usage(f"no patient {wanted} in this set")
-    if len(plans) > 1:
-        ids = ", ".join(str(p.patient.id) if p.patient else "?" for p in plans)
-        raise Usage(f"the set is about {len(plans)} patients ({ids}); choose one with --patient")
-    return plans[0] if plans else AdvanceCarePlan()
+def _table(options: argparse.Namespace) -> Mapping[str, Mapping[str, Access]] | None:
+    """The caller's own table of who sees what, with the audience in it; ``None`` for the library's own."""
+    if options.audience is None:
+        if options.audiences:
+            raise Usage("--audiences needs --for AUDIENCE")
+        return None
+    from ..model.audience import audiences, load_audiences
+
+    try:
+        table = load_audiences(options.audiences) if options.audiences else audiences()
+    except OSError as wrong:
+        raise Usage(f"{options.audiences}: {wrong.strerror}") from None
+    except ValueError as wrong:
+        raise Usage(f"{options.audiences}: {wrong}") from None
+    if options.audience not in table:
+        raise Usage(f"no audience {options.audience} in the table; there are {', '.join(table)}")
+    return table
 
 
 def _rendered(plan: AdvanceCarePlan, on: datetime.date, options: argparse.Namespace) -> bytes:
     from ..show import view
 
+    shown = view(plan, on, options.lang, options.history, audience=options.audience, table=_table(options))
     if options.format == "json":
         from ..show.data import render_json
 
-        return encode_json(render_json(view(plan, on, options.lang, options.history))).data
-    shown = view(plan, on, options.lang, options.history)
+        return encode_json(render_json(shown)).data
     if options.format == "html":
         from ..show.html import render_html
 
         return render_html(shown).encode()
     from ..show.text import render_text
 
-    to_screen = not options.output and sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns if to_screen else 80
-    return render_text(shown, color=to_screen, width=max(NARROWEST, min(width, WIDEST))).encode()
+    color, width = screen(options.output)
+    return render_text(shown, color=color, width=width).encode()

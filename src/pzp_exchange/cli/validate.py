@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import PzpError
-from ..reading import files_of
+from ..reading import files_of, read
 from ..releases import release
 from ..report import Severity
 from .common import FINE, NO, WRONG_USAGE, Usage, add_paths, progress
@@ -22,6 +21,8 @@ from .reporters.results import STDIN, Results, Setting
 NARROWEST, WIDEST = 60, 120
 LONG_WORK = 20_000_000
 """Bytes from which ``--jobs`` shows a progress bar."""
+MANY_RESOURCES = 2_000
+"""From which a set shows one; that is about a second of work."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -75,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _setting(options: argparse.Namespace) -> Setting:
     to_screen = not options.output and sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns if to_screen else 80
+    width = _columns() if to_screen else 80
     for package in options.package:
         if not Path(package).exists():
             raise Usage(f"{package}: no such file or directory")
@@ -86,6 +87,12 @@ def _setting(options: argparse.Namespace) -> Setting:
     return Setting(options.lang, wanted, tuple(options.profile), tuple(options.package), options.on,
                    Severity(options.fail_on), options.verbose, to_screen and "NO_COLOR" not in os.environ,
                    max(NARROWEST, min(width, WIDEST)), options.format == "text")
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _names(paths: list[str], skipped: list[str]) -> Iterator[str]:
@@ -105,28 +112,32 @@ def _results(names: list[str], how: Setting, options: argparse.Namespace) -> Ite
     from .checking import as_one_set, each_by_itself
 
     if options.jobs:
-        with _bar(names, options) as seen:
+        to_do = sum(Path(name).stat().st_size for name in names if name != STDIN)
+        # what is found is written all the while, which on one terminal would run through the bar
+        shown = to_do >= LONG_WORK and (bool(options.output) or not sys.stdout.isatty())
+        with _bar(to_do, shown=shown) as seen:
             yield Results(each_by_itself(names, sys.stdin.buffer, how, options.jobs, seen), as_one_set=False)
         return
     given = sys.stdin.buffer.read() if STDIN in names else b""
     with progress([given if name == STDIN else Path(name) for name in names]) as watched:
-        found = as_one_set(names, watched, given, how)
+        document = read(*watched, release=how.release)
+    with _bar(len(document), shown=len(document) >= MANY_RESOURCES) as seen:
+        found = as_one_set(names, document, given, how, seen)
     yield Results(found)
 
 
 @contextmanager
-def _bar(names: list[str], options: argparse.Namespace) -> Iterator[Callable[[int], object]]:
-    """A progress bar over bytes, on standard error when only that is a terminal and there is much to do."""
-    total = sum(Path(name).stat().st_size for name in names if name != STDIN)
-    if total < LONG_WORK or not sys.stderr.isatty() or (sys.stdout.isatty() and not options.output):
+def _bar(total: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
+    """How to tell what has been done of the total: on a progress bar on standard error, when that is a terminal."""
+    if not shown or not sys.stderr.isatty():
         yield lambda _size: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("validate", total=total)
-        yield lambda size: shown.advance(task, size)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("validate", total=total)
+        yield lambda done: bar.advance(task, done)
 
 
 @contextmanager

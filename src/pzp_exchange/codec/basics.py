@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
+
+from msgspec import Struct
 
 from ..report import Issue, Severity, issue
 
@@ -27,8 +28,7 @@ LONGEST_INT: Final = 4300
 """Python refuses to convert longer integers from or to text (``sys.get_int_max_str_digits``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How big a document may be before it is refused.
 
     ``max_bytes`` per document (or line of NDJSON), ``max_depth`` in nested objects and arrays (JSON) or
@@ -48,16 +48,14 @@ class Limits:
 DEFAULT_LIMITS: Final = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """What was read: the tree, or None when a fatal issue says why not."""
 
     tree: dict[str, Any] | None
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """What was written, and an issue for everything that could not be written as it was."""
 
     data: bytes

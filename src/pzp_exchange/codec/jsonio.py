@@ -7,7 +7,6 @@ take the exact path.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import Any, Final
@@ -33,6 +32,8 @@ from .text import json_text, place
 __all__ = ["decode_json", "encode_json"]
 
 KEY_COLON: Final = re.compile(rb'"[ \t\n\r]*+:')
+SHORT: Final = 1 << 17
+"""Text of at most so many bytes is indented to see how deep it is: of longer text that could need much memory."""
 MINUS_ZERO: Final = re.compile(rb"-0(?![0-9.eE])")
 
 
@@ -49,17 +50,27 @@ ENCODER: Final = msgspec.json.Encoder(enc_hook=write_number, decimal_format="num
 
 def decode_json(data: bytes, limits: Limits = DEFAULT_LIMITS, source: str = "") -> Decoded:
     """Read one JSON document. Anything wrong is an issue; without a tree there is a fatal one."""
-    if len(data) <= limits.max_bytes and surely_few(data, limits.max_nodes):
-        try:
-            tree = DECODER.decode(data)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            tree = None
-        if type(tree) is dict and not too_deep(data, tree, limits) and nothing_lost(data, tree):
-            return Decoded(tree)
+    tree = decode_fast(data, limits)
+    if tree is not None:
+        return Decoded(tree)
     try:
         return decode_exactly(data, limits, source)
     except Unreadable as stop:
         return Decoded(None, (stop.issue,))
+
+
+def decode_fast(data: bytes, limits: Limits) -> Tree | None:
+    """The tree of a sound document within the limits, or ``None`` for one that must be looked at exactly."""
+    if len(data) > limits.max_bytes or not surely_few(data, limits.max_nodes):
+        return None
+    try:
+        tree = DECODER.decode(data)
+        if type(tree) is not dict:
+            return None
+        text = ENCODER.encode(tree)
+        return None if too_deep(text, tree, limits) or not nothing_lost(data, text, tree) else tree
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def surely_few(data: bytes, most: int) -> bool:
@@ -67,9 +78,14 @@ def surely_few(data: bytes, most: int) -> bool:
     return len(data) <= 2 * most or data.count(b",") + data.count(b"{") + data.count(b"[") <= most
 
 
-def too_deep(data: bytes, tree: Tree, limits: Limits) -> bool:
-    """Whether the tree is deeper than allowed; it cannot be where there are few brackets."""
-    if data.count(b"{") + data.count(b"[") <= limits.max_depth:
+def too_deep(text: bytes, tree: Tree, limits: Limits) -> bool:
+    """Whether the tree, of which ``text`` is the JSON, is deeper than allowed.
+
+    It cannot be where there are few brackets, or where no line of the indented text stands that far to the right.
+    """
+    if text.count(b"{") + text.count(b"[") <= limits.max_depth:
+        return False
+    if len(text) <= SHORT and b"\n" + b" " * limits.max_depth not in msgspec.json.format(text, indent=1):
         return False
     level: list[Any] = [tree]
     for _ in range(limits.max_depth):
@@ -80,9 +96,9 @@ def too_deep(data: bytes, tree: Tree, limits: Limits) -> bool:
     return True
 
 
-def nothing_lost(data: bytes, tree: Tree) -> bool:
-    """Whether the tree holds every key and every number of the text."""
-    if ENCODER.encode(tree) == msgspec.json.format(data, indent=-1):
+def nothing_lost(data: bytes, text: bytes, tree: Tree) -> bool:
+    """Whether the tree, of which ``text`` is the JSON, holds every key and every number of the data."""
+    if text == msgspec.json.format(data, indent=-1):
         return True
     return len(KEY_COLON.findall(data)) == count_keys(tree) and not MINUS_ZERO.search(data)
 
@@ -113,6 +129,8 @@ def decode_exactly(data: bytes, limits: Limits, source: str) -> Decoded:
     except JsonFault as stop:
         raise Unreadable(Issue(stop.code, Severity.FATAL, params=stop.params, source=source,
                                place=place(text, stop.offset))) from None
+    import json
+
     tree = json.loads(text, parse_float=ExactDecimal, parse_int=exact_int)
     if not isinstance(tree, dict):
         kind = "list" if isinstance(tree, list) else type(tree).__name__

@@ -5,7 +5,6 @@ Used for the place and kind of a mistake, repeated keys, limits on very large do
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -61,6 +60,8 @@ def unquote(piece: str, offset: int) -> str:
     """The text of a string token. Raises ``JsonFault`` for half a surrogate pair, which is no character."""
     if "\\" not in piece:
         return piece[1:-1]
+    import json
+
     value: str = json.loads(piece)
     if SURROGATE.search(value):
         raise JsonFault("PZP-JSON-SURROGATE", offset)

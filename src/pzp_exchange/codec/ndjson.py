@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from ..report import Position, Severity, issue
 from .basics import DEFAULT_LIMITS, Decoded, Limits

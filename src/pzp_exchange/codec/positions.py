@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from msgspec import Struct, field
+
 from ..errors import UnknownFormatError
-from ..profiles.structure import Structure
 from ..report import Position
 from .basics import Unreadable
-from .jsonscan import JsonFault, Step, walk
+from .jsonplaces import offsets_of
+from .jsonscan import Step
 from .text import json_text, place, xml_text
+
+if TYPE_CHECKING:
+    from ..profiles.structure import Structure
 
 __all__ = ["XmlPositions", "locate"]
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(Struct):
     """An XML element by its place."""
 
     name: str
@@ -81,17 +85,8 @@ class XmlPositions:
 
 def locate_json(text: str, pointer: Sequence[Step]) -> Position | None:
     """As ``locate``; after a mistake in the text, what was found up to there."""
-    best: int | None = None
-    depth = -1
-    try:
-        for offset, path, _ in walk(text):
-            if len(path) > depth and path == list(pointer[: len(path)]):
-                best, depth = offset, len(path)
-                if depth == len(pointer):
-                    break
-    except JsonFault:
-        pass
-    return None if best is None else place(text, best)
+    offsets = offsets_of(text, [pointer])
+    return place(text, offsets[max(offsets, key=len)]) if offsets else None
 
 
 def locate_ndjson(data: bytes, pointer: Sequence[Step]) -> Position | None:

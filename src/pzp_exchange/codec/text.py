@@ -19,7 +19,9 @@ BOMS: Final = ((codecs.BOM_UTF8, "utf-8"),
 DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 XML_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "cp1252",
                                   *(f"iso8859-{part}" for part in range(1, 17))})
-SUFFIXES: Final = ((".ndjson", "ndjson"), (".jsonl", "ndjson"), (".json", "json"), (".xml", "xml"))
+SUFFIXES: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".xml": "xml"}
+BEGINNING: Final = 1 << 16
+"""How much of a document is looked at to tell its format."""
 
 
 def place(text: str, offset: int) -> Position:
@@ -90,9 +92,11 @@ def sniff(data: bytes, name: str = "") -> str | None:
 
     A file that its name calls NDJSON is NDJSON when it begins as JSON.
     """
-    named = next((fmt for suffix, fmt in SUFFIXES if name.lower().endswith(suffix)), None)
+    named = SUFFIXES.get(name[name.rfind("."):].lower())
+    if data[:1] in (b"{", b"[") and b"\0" not in data[:4]:  # UTF-8 from the first byte, as nearly all documents
+        return "ndjson" if named == "ndjson" or several_objects(data) else "json"
     encoding, skip = mark(data)
-    start = data[skip : skip + 65536]
+    start = data[skip : skip + BEGINNING]
     if wide := encoding if skip and encoding != "utf-8" else wide_encoding(data):
         start = start.decode(wide, "ignore").encode("utf-8", "ignore")
     start = start.lstrip()
@@ -103,11 +107,12 @@ def sniff(data: bytes, name: str = "") -> str | None:
     return named
 
 
-def several_objects(start: bytes) -> bool:
+def several_objects(data: bytes) -> bool:
     """Whether the first line is a whole object and the next one begins another."""
-    if not start.partition(b"\n")[0].rstrip().endswith(b"}"):
+    end = data.find(b"\n", 0, BEGINNING)
+    if end < 0 or not data[:end].rstrip().endswith(b"}"):
         return False
-    lines = [line.strip() for line in start.split(b"\n", 64) if line.strip()]
+    lines = [line.strip() for line in data[:BEGINNING].split(b"\n", 64) if line.strip()]
     if len(lines) < 2:
         return False
     return lines[0].startswith(b"{") and lines[0].endswith(b"}") and lines[1].startswith(b"{")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...report import Severity, Status
 
@@ -14,8 +15,7 @@ STDIN = "-"
 """Standard input, as users name it and as reports do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the user asked for; goes to the processes of ``--jobs`` too."""
 
     language: str = "en"
@@ -32,17 +32,18 @@ class Setting:
     """Whether the offending lines are wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """One line of a source, or the part of it around a place; ``start`` and ``length`` say what to underline."""
 
-    text: str = field(repr=False)
+    text: str
     start: int
     length: int
 
+    def __repr__(self) -> str:
+        return f"Excerpt(start={self.start}, length={self.length})"
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """One finding, ready to be written: the fields of the JSON report, and the excerpt for a terminal."""
 
     code: str
@@ -51,15 +52,17 @@ class Row:
     path: str
     profile: str
     rule: str
-    message: str = field(repr=False)
+    message: str
     line: int | None = None
     column: int | None = None
     undecided: bool = False
-    excerpt: Excerpt | None = field(default=None, repr=False)
+    excerpt: Excerpt | None = None
+
+    def __repr__(self) -> str:
+        return f"Row({self.code}, {self.resource!r}, {self.path!r}, {self.line}:{self.column})"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Part of a file: the resources in it, the releases they are of, and what was found."""
 
     resources: tuple[str, ...] = ()
@@ -67,8 +70,7 @@ class Batch:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The counts of one file."""
 
     resources: int = 0
@@ -130,8 +132,7 @@ class FileResult:
             yield from batch.rows
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """The counts of all files, in the order of the JSON report."""
 
     files: int = 0

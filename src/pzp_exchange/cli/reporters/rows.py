@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 from ...codec.basics import Unreadable
-from ...codec.jsonscan import JsonFault, walk
-from ...codec.positions import XmlPositions
+from ...codec.jsonplaces import offsets_of
 from ...codec.text import json_text, sniff, xml_text
 from ...document import Spot
 from ...report import Issue, Position, Severity
@@ -27,13 +27,15 @@ WORST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True, eq=False)
-class SourceText:
+class SourceText(Struct, frozen=True, eq=False, dict=True):
     """One source by its bytes, which may be part of a file that begins at ``first_line``."""
 
     name: str
-    data: bytes = field(repr=False)
+    data: bytes
     first_line: int = 1
+
+    def __repr__(self) -> str:
+        return f"SourceText({self.name!r})"
 
     @cached_property
     def format(self) -> str:
@@ -57,6 +59,7 @@ class SourceText:
     def positions(self, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
         """Line and column of nodes; of one that is not there, those of the nearest above it."""
         if self.format == "xml":
+            from ...codec.positions import XmlPositions
             from ...codec.xmltext import mend_entities
 
             places = XmlPositions(mend_entities(self.text)[0])
@@ -100,17 +103,7 @@ def _in_json(text: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position |
     pointers = list(pointers)
     if not pointers:
         return {}
-    wanted = {pointer[:length] for pointer in pointers for length in range(len(pointer) + 1)}
-    deepest = max(map(len, pointers))
-    offsets: dict[Pointer, int] = {}
-    try:
-        for offset, path, _ in walk(text):
-            if len(path) <= deepest and (here := tuple(path)) in wanted:
-                offsets.setdefault(here, offset)
-                if len(offsets) == len(wanted):
-                    break
-    except JsonFault:
-        pass  # places up to the mistake are known
+    offsets = offsets_of(text, pointers)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def position(pointer: Pointer) -> Position | None:

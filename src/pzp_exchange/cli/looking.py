@@ -1,0 +1,40 @@
+"""What the commands share that show something to a person: whose plan, on which date, on what screen."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import sys
+
+from ..document import Document
+from ..model.plan import AdvanceCarePlan
+from .common import Usage
+
+__all__ = ["chosen", "screen", "today"]
+
+NARROWEST, WIDEST = 60, 120
+
+
+def screen(path: str | None) -> tuple[bool, int]:
+    """Whether output goes to a terminal (then it may have colour), and how many columns it may take."""
+    to_screen = not path and sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if to_screen else 80
+    return to_screen, max(NARROWEST, min(width, WIDEST))
+
+
+def today() -> datetime.date:
+    """The date of today, here."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+
+
+def chosen(document: Document, wanted: str | None) -> AdvanceCarePlan:
+    """The plan of the wanted patient, or the only one. Plans of two people are never shown as one."""
+    plans = document.plans()
+    if wanted:
+        plans = tuple(p for p in plans if p.patient and wanted in (p.patient.id, p.patient.bsn))
+        if not plans:
+            raise Usage(f"no patient {wanted} in this set")
+    if len(plans) > 1:
+        ids = ", ".join(str(p.patient.id) if p.patient else "?" for p in plans)
+        raise Usage(f"the set is about {len(plans)} patients ({ids}); choose one with --patient")
+    return plans[0] if plans else AdvanceCarePlan()
