@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from invented import BASE, BUNDLE, CONSENT, PATIENT, PLAN, PRACTITIONER, as_json, as_lines, changed, in_bundle
+from invented import (
+    BASE,
+    BUNDLE,
+    CONSENT,
+    OTHER_PATIENT,
+    PATIENT,
+    PLAN,
+    PRACTITIONER,
+    as_json,
+    as_lines,
+    changed,
+    in_bundle,
+)
 from pzp_exchange import R4, RELEASES, STU3, AdvanceCarePlan, Converted, convert, read
 from pzp_exchange.errors import UnknownReleaseError
 from pzp_exchange.tree import copy
@@ -94,8 +106,7 @@ def test_what_is_no_part_of_a_plan_comes_through() -> None:
 
 
 def test_several_patients_share_what_is_nobodys() -> None:
-    other = changed(PATIENT, id="other")
-    document = read(as_lines(PATIENT, other, PRACTITIONER))
+    document = read(as_lines(PATIENT, OTHER_PATIENT, PRACTITIONER))
     converted = convert(document, to=R4)
     assert len(converted.plans) == 2
     assert sorted(entry.reference for entry in converted.document) == [
@@ -105,14 +116,14 @@ def test_several_patients_share_what_is_nobodys() -> None:
 
 def test_two_that_differ_under_one_id_are_both_kept() -> None:
     theirs = changed(PRACTITIONER, name=[{"family": "Verzin"}])
-    documents = read(as_json(in_bundle(PATIENT, changed(PATIENT, id="other"), PRACTITIONER, theirs)))
+    documents = read(as_json(in_bundle(PATIENT, OTHER_PATIENT, PRACTITIONER, theirs)))
     written = [entry.tree for entry in convert(documents, to=R4).document if entry.type == "Practitioner"]
     assert written == [PRACTITIONER, theirs]
 
 
 def test_full_urls_alone_tell_two_patients_apart() -> None:
     elsewhere = "https://elders.example.org/fhir/Patient/daan"
-    theirs = {"fullUrl": elsewhere, "resource": changed(PATIENT, active=False)}
+    theirs = {"fullUrl": elsewhere, "resource": changed(OTHER_PATIENT, id="daan")}
     both = changed(BUNDLE, entry=[BUNDLE["entry"][0], theirs])
     converted = convert(read(as_json(both)), to=R4)
     assert [entry.full_url for entry in converted.document] == [f"{BASE}/Patient/daan", elsewhere]

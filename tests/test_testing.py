@@ -18,13 +18,16 @@ from stdnum.nl import bsn
 from pzp_exchange import model as m
 from pzp_exchange import testing
 from pzp_exchange.model import codes as c
-from pzp_exchange.testing import plans
+from pzp_exchange.model import own_codes as o
+from pzp_exchange.testing import individual_plans, plans
 
-WHOLE_PLANS = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+WHOLE_PLANS = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 CONCEPTS = {
     name: getattr(testing, name) for name in testing.__all__
-    if name not in ("CAST", "Cast", "coded", "references", "plans")
+    if name not in ("CAST", "Cast", "INDIVIDUAL_CAST", "IndividualCast", "coded", "references", "plans",
+                    "individual_plans")
 }
+ANY_PLAN = plans() | individual_plans()
 IN_NO_RESOURCE = {c.SharingConsent, c.NumberType, c.EmailType}
 """Only the form has the first; R4 says the others with FHIR's own codes."""
 
@@ -57,7 +60,7 @@ def test_everything_public_is_documented() -> None:
 
 
 @WHOLE_PLANS
-@given(plans())
+@given(ANY_PLAN)
 def test_ids_are_legal_and_unique(plan: m.AdvanceCarePlan) -> None:
     ids = [statement.id or "" for statement in plan.statements()]
     assert len(set(ids)) == len(ids)
@@ -65,7 +68,7 @@ def test_ids_are_legal_and_unique(plan: m.AdvanceCarePlan) -> None:
 
 
 @WHOLE_PLANS
-@given(plans())
+@given(ANY_PLAN)
 def test_references_point_into_the_plan_or_have_words(plan: m.AdvanceCarePlan) -> None:
     for reference in everything(plan):
         if isinstance(reference, m.Reference):
@@ -78,7 +81,7 @@ def test_references_point_into_the_plan_or_have_words(plan: m.AdvanceCarePlan) -
 
 
 @WHOLE_PLANS
-@given(plans())
+@given(ANY_PLAN)
 def test_texts_and_numbers_are_legal(plan: m.AdvanceCarePlan) -> None:
     for value in everything(plan):
         if isinstance(value, str):
@@ -95,7 +98,7 @@ def test_texts_and_numbers_are_legal(plan: m.AdvanceCarePlan) -> None:
 
 
 @WHOLE_PLANS
-@given(plans())
+@given(ANY_PLAN)
 def test_decisions_have_the_specification_they_need(plan: m.AdvanceCarePlan) -> None:
     for directive in plan.treatment_directives:
         decision = directive.decision
@@ -114,7 +117,7 @@ def test_decisions_have_the_specification_they_need(plan: m.AdvanceCarePlan) -> 
 
 
 @WHOLE_PLANS
-@given(plans())
+@given(ANY_PLAN)
 def test_nothing_that_only_reading_or_another_release_gives(plan: m.AdvanceCarePlan) -> None:
     assert plan.form_answers is None
     assert plan.not_understood == ()
@@ -160,12 +163,17 @@ CODED_BY = {
     c.PlaceOfDeath: testing.preferred_places_of_death(), c.ProcedureType: testing.procedures(),
     c.Relationship: testing.contact_persons(), c.TelecomType: testing.telecoms(),
     c.Treatment: testing.treatment_directives(), c.YesNoUnknown: testing.organ_donation_choice_registrations(),
+    o.ActivityKind: testing.planned_activities(), o.CarerOutlook: testing.carer_capacities(),
+    o.ChildTopic: testing.child_findings(), o.Dimension: testing.dimension_problems(),
+    o.DyingJudgement: testing.dying_phase_assessments(), o.DyingSign: testing.dying_phase_assessments(),
+    o.MarkingEnding: testing.markings(), o.MarkingGround: testing.phase_signals(),
+    o.NetworkRole: testing.care_networks(), o.PalliativePhase: testing.markings(),
 }
 
 
 def test_every_code_list_of_the_model_is_tried() -> None:
-    lists = {codes for codes in m.CodeList.__subclasses__() if codes.__module__ == c.__name__}
-    assert lists == CODED_BY.keys() | IN_NO_RESOURCE | {c.Decision}
+    lists = {codes for codes in m.CodeList.__subclasses__() if codes.__module__ in (c.__name__, o.__name__)}
+    assert lists == CODED_BY.keys() | IN_NO_RESOURCE | {c.Decision, o.ResourceMark}
 
 
 SMALL = {c.AddressType, c.ContactType, c.Gender, c.TelecomType, c.Treatment}
@@ -212,6 +220,53 @@ def test_every_status_decision_and_usage_is_reached(
         return set(members) <= seen
 
     reach(strategy, collect)
+
+
+INDIVIDUAL = [
+    testing.markings(), testing.marking_alerts(), testing.phase_signals(), testing.dying_phase_assessments(),
+    testing.care_networks(), testing.carer_capacities(), testing.dimension_problems(), testing.dimension_wishes(),
+    testing.dimension_goals(), testing.child_findings(), testing.care_plans(), testing.handovers(),
+]
+OWN_MODULES = ("marking", "network", "dimensions", "care_plan")
+GIVEN_BY_READING = {"full_url", "narrative", "carried", "carried_from", "left_out", "sources"}
+
+
+@pytest.mark.parametrize("strategy", INDIVIDUAL, ids=lambda strategy: "")
+def test_every_attribute_of_an_individual_plan_is_reached(strategy: st.SearchStrategy[Any]) -> None:
+    seen: dict[type[m.Model], set[str]] = {}
+
+    def collect(value: m.Statement) -> bool:
+        for each in everything(value):
+            if isinstance(each, m.Model) and not isinstance(each, m.Coded | m.Coding):
+                said = {name for name in type(each).model_fields if getattr(each, name) not in (None, ())}
+                seen.setdefault(type(each), set()).update(said)
+        mine = [kind for kind in seen if kind.__module__.rpartition(".")[2] in OWN_MODULES]
+        return bool(mine) and all(seen[kind] >= kind.model_fields.keys() - GIVEN_BY_READING for kind in mine)
+
+    reach(strategy, collect)
+
+
+def test_every_class_of_an_individual_plan_is_reached() -> None:
+    own = {getattr(m, name) for name in m.__all__ if getattr(m, name).__module__.rpartition(".")[2] in OWN_MODULES}
+    seen: set[type] = set()
+
+    def collect(statement: m.Statement) -> bool:
+        seen.update(type(each) for each in everything(statement))
+        return own <= seen
+
+    reach(st.one_of(*INDIVIDUAL), collect)
+
+
+def test_every_list_of_an_individual_plan_is_filled() -> None:
+    seen: set[str] = set()
+
+    @WHOLE_PLANS
+    @given(individual_plans())
+    def collect(plan: m.IndividualCarePlan) -> None:
+        seen.update(name for name in plan.own_lists if getattr(plan, name))
+
+    collect()
+    assert seen == set(m.IndividualCarePlan.own_lists)
 
 
 @pytest.mark.parametrize("how", m.HowUnknown)

@@ -73,7 +73,7 @@ class Mapping:
     @cached_property
     def uncovered(self) -> tuple[str, ...]:
         """Attributes of the model that this table has no place for."""
-        about = {"carried", "left_out", "full_url", "narrative", "carried_from"}
+        about = {"carried", "left_out", "full_url", "narrative", "carried_from", "sources"}
         return tuple(name for name in self.model.model_fields if name not in {*self.covered, *about})
 
     @cached_property

@@ -147,5 +147,5 @@ def fits(source: str | None, release: Release) -> bool:
 def model_losses(resource: str, name: str, item: Model, reason: str) -> Iterator[Loss]:
     for attribute in type(item).model_fields:
         value = getattr(item, attribute)
-        if value not in (None, (), {}):
+        if value not in (None, (), {}) and attribute != "sources":
             yield Loss(resource, f"{name}.{attribute}", value, reason)

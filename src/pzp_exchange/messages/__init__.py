@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any, NamedTuple
 
-__all__ = ["LANGUAGES", "RuleText", "catalogue", "invariants", "render", "rules"]
+from msgspec.json import decode
+
+__all__ = ["LANGUAGES", "LossText", "RuleText", "catalogue", "invariants", "losses", "render", "rules"]
 
 LANGUAGES = ("en", "nl")
 LONGEST_VALUE = 80
@@ -24,9 +25,18 @@ class RuleText(NamedTuple):
     mend: str
 
 
+class LossText(NamedTuple):
+    """What users are told about a reason for which something is lost."""
+
+    steps: tuple[str, ...]
+    """In which conversions: ``to-stu3``, ``to-r4``, ``to-form``, ``from-form``, ``to-plan``."""
+    why: str
+    example: str
+
+
 @cache
 def _load(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((files(__package__) / f"{name}.json").read_text("utf-8"))
+    found: dict[str, Any] = decode(get_data(__name__, f"{name}.json") or b"")
     return found
 
 
@@ -49,6 +59,11 @@ def invariants(language: str) -> dict[str, str]:
 def rules(language: str) -> dict[str, RuleText]:
     """What is told about each issue code. Raises ``LookupError`` for a language we do not have."""
     return {code: RuleText(**text) for code, text in _load(f"rules_{_in(language)}").items()}
+
+
+def losses(language: str) -> dict[str, LossText]:
+    """What is told about each reason word of a loss. Raises ``LookupError`` for a language we do not have."""
+    return {word: LossText(tuple(text["steps"]), **text[_in(language)]) for word, text in _load("losses").items()}
 
 
 def short_name(canonical: str) -> str:

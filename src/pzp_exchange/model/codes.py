@@ -126,6 +126,10 @@ class MedicalPolicy(CodeList):
     UNKNOWN = V(NULL, "UNK", "Not known yet", "Nog onbekend")
 
 
+DEPRECATED: dict[CodeList, CodeList] = {MedicalPolicy.RELIEVE_SYMPTOMS_DEPRECATED: MedicalPolicy.RELIEVE_SYMPTOMS}
+"""Codes that the standard has replaced, and the ones of today."""
+
+
 class PlaceOfDeath(CodeList):
     """Where a person would rather die (dataset 668). nl: Voorkeursplek"""
 

@@ -7,6 +7,9 @@ has ended or was made inactive, the reason says so. A newest that is only a draf
 different older one: both are shown as a conflict. The same date with different content is a conflict and both are
 shown. Undated never wins. Everything else is history. A do-not-resuscitate declaration beside an agreement to
 resuscitate is a conflict whatever their dates.
+
+What several sources say alike is one statement to the rule: it stands in the lists once, and ``Current.also`` and
+``Current.sources`` tell who else says so. Statements that differ in anything that counts are never taken together.
 """
 
 from __future__ import annotations
@@ -18,10 +21,11 @@ from typing import TYPE_CHECKING
 
 from .agreements import AdvanceDirective, TreatmentDirective
 from .base import Coded, PartialDate
-from .codes import AdvanceDirectiveType, Decision, Treatment
+from .codes import DEPRECATED, AdvanceDirectiveType, Decision, Treatment
 from .findings import Finding, InformRelativesRequest, MedicalPolicyGoal
 from .reasons import OUT_OF_FORCE, TENTATIVE, Reason
-from .statement import Statement
+from .same import laid_together, origins
+from .statement import Origin, Statement
 
 if TYPE_CHECKING:
     from .plan import AdvanceCarePlan
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Conflict", "Current", "Held", "Past", "Reason", "Topic", "Undated", "current"]
 
 Agreement = TreatmentDirective | AdvanceDirective | MedicalPolicyGoal | Finding | InformRelativesRequest
+SPELT_OUT = (Decision.UNKNOWN, Decision.NOT_DECIDED, Decision.NOT_DISCUSSED)
+"""Decisions that R4 says in words only, which then say no more than the code does elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Undated:
 class Current:
     """The state of a plan on a date; every agreement of the plan stands in exactly one of the lists.
 
-    The one exception: a statement that holds can also be part of a ``directive-against-agreement`` conflict.
+    The one exception: a statement that holds can also be part of a ``directive-against-agreement`` conflict. Of what
+    several sources say alike one stands in the lists, for all of them.
     """
 
     on: datetime.date
@@ -90,6 +97,16 @@ class Current:
     undated: tuple[Undated, ...]
     history: tuple[Past, ...]
     not_understood: tuple[Agreement, ...]
+    alike: tuple[tuple[Agreement, ...], ...] = ()
+    """Statements that several sources say alike; the first of each stands in the lists."""
+
+    def also(self, statement: Agreement) -> tuple[Agreement, ...]:
+        """What other sources say the same as a statement of the lists."""
+        return next((group[1:] for group in self.alike if group[0] is statement), ())
+
+    def sources(self, statement: Agreement) -> tuple[Origin, ...]:
+        """Every source that says a statement of the lists; empty when the whole plan comes from one."""
+        return origins((statement, *self.also(statement)))
 
     def directive(self, treatment: Treatment) -> TreatmentDirective | None:
         """The agreement that holds for a treatment, when nothing in the plan casts doubt on it.
@@ -121,19 +138,26 @@ def topic_of(statement: Agreement) -> Topic:
 def content(statement: Agreement) -> tuple[object, ...]:
     """What must be equal for two statements to say the same."""
     if isinstance(statement, TreatmentDirective):
-        words = (statement.specification, statement.restrictions)
-        return statement.decision, *(" ".join((text or "").casefold().split()) for text in words)
+        decision = statement.decision
+        said, restrictions = (_plain(text) for text in (statement.specification, statement.restrictions))
+        return decision, "" if decision in SPELT_OUT and said == _plain(decision.display("nl")) else said, restrictions
     if isinstance(statement, AdvanceDirective):
         return statement.type.key if statement.type else None, statement.document
     if isinstance(statement, MedicalPolicyGoal):
-        return (statement.goal.key if statement.goal else None,)
+        goal = statement.goal
+        aim = goal.value if goal else None
+        return (DEPRECATED.get(aim, aim) if aim else goal and goal.key,)
     if isinstance(statement, Finding):
         if statement.unknown:
             return ("unknown",)
         answer = statement.answer
         notes = tuple(note.text for note in statement.notes)
         return (answer.key or notes) if isinstance(answer, Coded) else answer,
-    return (statement.status,)
+    return ()  # that it was asked; a status that takes that back is dealt with before
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
 
 
 def agreements(plan: AdvanceCarePlan) -> Iterator[Agreement]:
@@ -168,7 +192,8 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
     undated: list[Undated] = []
     not_understood: list[Agreement] = []
     by_topic: dict[Topic, list[Agreement]] = {}
-    for statement in agreements(plan):
+    groups = said_alike(plan, on)
+    for statement, *_ in groups:
         topic = topic_of(statement)
         reason = out_of_force(statement, on)
         if reason is Reason.ENTERED_IN_ERROR:
@@ -190,7 +215,20 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
         ended = [p.statement for p in history if p.topic == topic and p.reason in (Reason.ENDED, Reason.INACTIVE)]
         _decide(topic, statements, ended, holds, conflicts, history)
     conflicts.extend(_against_directive(holds, conflicts, undated))
-    return Current(on, tuple(holds), tuple(conflicts), tuple(undated), tuple(history), tuple(not_understood))
+    return Current(on, tuple(holds), tuple(conflicts), tuple(undated), tuple(history), tuple(not_understood),
+                   tuple(group for group in groups if len(group) > 1))
+
+
+def said_alike(plan: AdvanceCarePlan, on: datetime.date) -> list[tuple[Agreement, ...]]:
+    """The agreements of a plan, those together that several sources say alike: in kind, subject, day and content."""
+    unsafe = {entry.reference for entry in plan.not_understood}
+
+    def meaning(statement: Agreement) -> tuple[object, ...]:
+        standing = out_of_force(statement, on), str(statement.status or "") in TENTATIVE
+        doubt = reference(statement) in unsafe, getattr(statement, "contradicts_itself", False)
+        return topic_of(statement), content(statement), getattr(statement, "ended_on", None), *standing, *doubt
+
+    return laid_together(agreements(plan), meaning)
 
 
 def reference(statement: Statement) -> str:
@@ -214,7 +252,7 @@ def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agree
         why = Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL
         conflicts.append(Conflict(topic, tuple(newest), why))
         return
-    first = max(newest, key=lambda s: (bool(_comment(s)), len(s.date or ""), s.model_dump_json()))
+    first = max(newest, key=lambda s: (bool(_comment(s)), len(s.date or ""), s.model_dump_json(exclude={"sources"})))
     newer_ended = any(_later(other, first) for other in ended)
     holds.append(Held(topic, first, Reason.NEWER_ENDED if newer_ended else
                       Reason.ONLY if len(statements) == 1 else Reason.NEWEST))
@@ -223,8 +261,7 @@ def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agree
 
 def _comment(statement: Agreement) -> str:
     """The comment in one form; two of them that differ are different content, one and none are not."""
-    words = getattr(statement, "comment", None)
-    return " ".join(words.casefold().split()) if isinstance(words, str) else ""
+    return _plain(getattr(statement, "comment", None))
 
 
 def _newest(statements: Sequence[Agreement]) -> list[Agreement]:

@@ -25,7 +25,7 @@ from .codes import (
 from .statement import Statement
 
 __all__ = [
-    "Finding", "HowUnknown", "InformRelativesRequest", "LegalCapacity", "MedicalPolicyGoal",
+    "Finding", "HowUnknown", "InformRelativesRequest", "LegalCapacity", "MedicalPolicyGoal", "Observed",
     "OrganDonationChoiceRegistration", "PositionRegardingEuthanasia", "PreferredPlaceOfDeath", "SenseOfPurpose",
     "SpecificCareWishes", "Unknown",
 ]
@@ -66,8 +66,8 @@ class MedicalPolicyGoal(Statement):
         return self.status_date or self.start_date
 
 
-class Finding(Statement):
-    """Something asked or observed in the talk; base of the kinds below. nl: Meting"""
+class Observed(Statement):
+    """Something seen or asked, by whom and when; base of everything that travels as Observation. nl: Waarneming"""
 
     reference_type: ClassVar[str] = "Observation"
     status: Annotated[FindingStatus | str, Field(union_mode="left_to_right")] | None = None
@@ -84,9 +84,13 @@ class Finding(Statement):
 
     @property
     def date(self) -> PartialDate | None:
-        """The date that decides which finding is newest."""
+        """When it was seen or asked."""
         period = self.observed_period
         return self.observed_at or (period.start or period.end if period else None)
+
+
+class Finding(Observed):
+    """Something asked in the talk, of which the newest answer counts; base of the kinds below. nl: Meting"""
 
     @property
     def answer(self) -> Coded[CodeList] | str | bool | None:

@@ -9,6 +9,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
+from pydantic import Field
+
 from .agreements import AdvanceDirective, TreatmentDirective
 from .base import Carried, Coded, Model, Note, Reference
 from .codes import SharingConsent, YesNoUnknown
@@ -24,10 +26,11 @@ from .findings import (
     SpecificCareWishes,
 )
 from .people import ContactPerson, HealthProfessional, HealthProfessionalRole, Patient
-from .statement import Statement
+from .statement import Origin, Statement
 from .talk import Encounter, Procedure
 
 if TYPE_CHECKING:
+    from .audience import Access, Audience, View
     from .current import Current
 
 __all__ = ["AdvanceCarePlan", "FormAnswers", "NotUnderstood", "OtherResource"]
@@ -53,7 +56,10 @@ class OtherResource(Model):
     release: str | None = None
     """The release it was read in; it is written back only in the same FHIR version."""
     reason: str = "not-mapped"
-    """Why it was not read: ``not-mapped``, ``form``, ``older-copy``, ``deleted``, ``release-not-read``."""
+    """Why it was not read: ``not-mapped``, ``form``, ``older-copy``, ``deleted``, ``release-not-read``.
+
+    ``form-read`` is a filled form that was read as statements too; it is kept to be written back as it was.
+    """
 
     @property
     def reference(self) -> str:
@@ -77,6 +83,8 @@ class FormAnswers(Model):
     sharing_consent: Coded[SharingConsent] | None = None
     """nl: Patient gaat akkoord met het delen van deze behandelafspraken"""
     notes: tuple[Note, ...] = ()
+    sources: tuple[Origin, ...] = Field(default=(), repr=False)
+    """The form, when the plan comes from several sources."""
 
 
 class AdvanceCarePlan(Model):
@@ -86,6 +94,8 @@ class AdvanceCarePlan(Model):
     """
 
     patient: Patient | None = None
+    patient_elsewhere: tuple[Patient, ...] = ()
+    """The same person as further sources have them."""
     contact_persons: tuple[ContactPerson, ...] = ()
     health_professionals: tuple[HealthProfessional, ...] = ()
     health_professional_roles: tuple[HealthProfessionalRole, ...] = ()
@@ -104,6 +114,9 @@ class AdvanceCarePlan(Model):
     advance_directives: tuple[AdvanceDirective, ...] = ()
     inform_relatives_requests: tuple[InformRelativesRequest, ...] = ()
     form_answers: FormAnswers | None = None
+    """What only the form has that stands in for the resources."""
+    kept_form_answers: tuple[FormAnswers, ...] = ()
+    """The same of filled forms beside resources or other forms; these are kept whole in ``other_resources``."""
     not_understood: tuple[NotUnderstood, ...] = ()
     """Statements above that must not be taken as agreements, and why."""
     other_resources: tuple[OtherResource, ...] = ()
@@ -117,28 +130,35 @@ class AdvanceCarePlan(Model):
                 if isinstance(item, Statement):
                     yield item
 
-    def find(self, reference: Reference | str | None) -> Statement | None:
-        """The person or statement a reference points to, or ``None`` when the plan does not hold it."""
+    def find(self, reference: Reference | str | None, near: Statement | None = None) -> Statement | None:
+        """The person or statement a reference points to, or ``None`` when the plan does not hold it.
+
+        Several sources may use one id for different people: ``near``, the statement with the reference, tells which
+        source is meant. What that source does not hold is looked for in the others.
+        """
         text = reference.reference if isinstance(reference, Reference) else reference
         if not text:
             return None
         plain = text.partition("/_history/")[0]
         index = self._index()
-        return index.get(plain) or (index.get("/".join(plain.split("/")[-2:])) if "://" in plain else None)
+        found = index.get(plain) or (index.get("/".join(plain.split("/")[-2:]), []) if "://" in plain else [])
+        if near is None or len(found) < 2:
+            return found[0] if found else None
+        return max(found, key=lambda each: _nearness(each, near))
 
-    def _index(self) -> dict[str, Statement]:
+    def _index(self) -> dict[str, list[Statement]]:
         """Statements by full URL and by type with id; built once, the plan never changes.
 
         An absolute URL also finds a statement whose own full URL is not known.
         """
-        cached: dict[str, Statement] | None = self.__dict__.get("_by_reference")
+        cached: dict[str, list[Statement]] | None = self.__dict__.get("_by_reference")
         if cached is None:
             cached = {}
             for statement in self.statements():
                 if statement.full_url:
-                    cached.setdefault(statement.full_url, statement)
+                    cached.setdefault(statement.full_url, []).append(statement)
                 if statement.id:
-                    cached.setdefault(f"{statement.reference_type}/{statement.id}", statement)
+                    cached.setdefault(f"{statement.reference_type}/{statement.id}", []).append(statement)
             self.__dict__["_by_reference"] = cached
         return cached
 
@@ -153,3 +173,21 @@ class AdvanceCarePlan(Model):
         from .current import current
 
         return current(self, on or datetime.datetime.now(tz=datetime.UTC).astimezone().date())
+
+    def view(self, audience: Audience | str, on: datetime.date | None = None,
+             table: Mapping[str, Mapping[str, Access]] | None = None) -> View:
+        """The plan as an audience sees it on a date (today when not given), and what was withheld.
+
+        ``table`` replaces the library's own. Raises ``LookupError`` for an audience that is not in it.
+        """
+        from .audience import view
+
+        return view(self, audience, on or datetime.datetime.now(tz=datetime.UTC).astimezone().date(), table)
+
+
+def _nearness(statement: Statement, near: Statement) -> int:
+    """How close the sources of two statements are: the same form or resources, else the same system and release."""
+    theirs = {origin.key for origin in near.sources}
+    around = {key[:2] for key in theirs}
+    return sum((any(origin.key in theirs for origin in statement.sources),
+                any(origin.key[:2] in around for origin in statement.sources)))

@@ -13,7 +13,7 @@ from .. import model as m
 from . import people, statements, talk
 from .bricks import Cast
 
-__all__ = ["plans"]
+__all__ = ["LARGE", "SMALL", "USUAL", "around", "plans"]
 
 STRATEGIES: dict[str, Callable[[Cast, SearchStrategy[str]], SearchStrategy[Any]]] = {
     "contact_persons": people.contact_persons,
@@ -70,10 +70,11 @@ LARGE = Cast(
 @cache
 def plans() -> SearchStrategy[m.AdvanceCarePlan]:
     """Whole plans, small to large; ids are unique in the plan, and every list can be empty but the professionals'."""
-    return st.one_of(*(_around(cast) for cast in (SMALL, USUAL, LARGE)))
+    return st.one_of(*(around(cast) for cast in (SMALL, USUAL, LARGE)))
 
 
-def _around(cast: Cast) -> SearchStrategy[m.AdvanceCarePlan]:
+def around(cast: Cast) -> SearchStrategy[m.AdvanceCarePlan]:
+    """Plans about one cast."""
     lists = {name: _some(name, cast) for name in STRATEGIES}
     return st.builds(m.AdvanceCarePlan, patient=people.patients(cast, _id(cast.patient)), **lists)
 

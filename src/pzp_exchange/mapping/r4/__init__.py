@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from ...model.codes import SCT, ProcedureType
+from ..shared.individual_marks import individual_marks
 from ..systems import R4_SYSTEMS
 from ..tables import Mark, ReleaseTables
 from .agreements import ADVANCE_DIRECTIVE, TREATMENT_DIRECTIVE
+from .capacity import capacity_from_patient
 from .devices import MEDICAL_DEVICE, MEDICAL_DEVICE_PRODUCT
 from .findings import FINDINGS, INFORM_RELATIVES_REQUEST, MEDICAL_POLICY_GOAL
+from .individual import INDIVIDUAL
 from .people import CONTACT_PERSON, HEALTH_PROFESSIONAL, HEALTH_PROFESSIONAL_ROLE, PATIENT
 from .talk import ENCOUNTER, PROCEDURE
 
@@ -31,6 +34,7 @@ TABLES = ReleaseTables(
         "medical_device_products": MEDICAL_DEVICE_PRODUCT,
         **FINDINGS,
         "inform_relatives_requests": INFORM_RELATIVES_REQUEST,
+        **INDIVIDUAL,
     },
     marks={
         PROCEDURE.profile: tuple(Mark("code", m.system, m.code) for m in ProcedureType),
@@ -42,6 +46,8 @@ TABLES = ReleaseTables(
             table.profile: (Mark("code", SCT, dict(table.constants)["code"]["coding"][0]["code"]),)
             for table in FINDINGS.values()
         },
+        **individual_marks(INDIVIDUAL),
     },
     systems=R4_SYSTEMS,
+    prepare=capacity_from_patient,
 )

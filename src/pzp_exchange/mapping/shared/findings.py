@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ...model.codes import SCT, AbsentReason, EuthanasiaPosition, MedicalPolicy, PlaceOfDeath, YesNoUnknown
+from ...model.codes import DEPRECATED, SCT, AbsentReason, EuthanasiaPosition, MedicalPolicy, PlaceOfDeath, YesNoUnknown
 from ...terminology import CodeList
 from ..codecs import BOOLEAN, NOTE, PERIOD, concept
-from ..table import STRING, Codec, Field, Mapping, Scalar
+from ..table import STRING, Codec, Context, Field, Mapping, Scalar
 from .parts import WHOLE, Numbers, Parts, numbered
 
 __all__ = ["KINDS", "coded", "finding", "inform_relatives_request", "medical_policy_goal"]
@@ -92,6 +92,39 @@ def _value(parts: Parts, kind: Kind) -> tuple[str, Codec]:
     return "valueCodeableConcept", parts.answer(kind.value)
 
 
+@dataclass(frozen=True, slots=True)
+class OfToday:
+    """A concept of which a deprecated code is kept where it came from, and elsewhere written as the one of today."""
+
+    codec: Codec
+
+    @property
+    def inner(self) -> Codec:
+        """The table of the concept itself."""
+        found: Codec = getattr(self.codec, "inner", self.codec)
+        return found
+
+    def accepts(self, value: Any) -> bool:
+        """As the codec inside."""
+        return self.codec.accepts(value)
+
+    def read(self, value: Any, context: Context) -> Any:
+        """As it is; a deprecated code ties the statement to its source."""
+        found = self.codec.read(value, context)
+        context.carried = context.carried or found.value in DEPRECATED
+        return found
+
+    def write(self, value: Any, context: Context) -> Any:
+        """With the code of today, which is announced."""
+        today = DEPRECATED.get(value.value)
+        if today is not None and not context.as_read:
+            (new,) = type(value).model_validate(today).codings
+            old = next(each for each in value.codings if value.codes().find(each.system, each.code) is value.value)
+            context.losses.append(("coding", old.code, "deprecated-code-replaced"))
+            value = value.model_copy(update={"codings": tuple(new if each is old else each for each in value.codings)})
+        return self.codec.write(value, context)
+
+
 def medical_policy_goal(parts: Parts, dataset: Numbers[str, str], status: Field) -> Mapping:
     """What treatment aims at."""
     return Mapping("MedicalPolicyGoal", numbered(
@@ -100,7 +133,7 @@ def medical_policy_goal(parts: Parts, dataset: Numbers[str, str], status: Field)
         parts.identifiers,
         status,
         Field("patient", "subject", parts.reference),
-        Field("goal", "description", parts.answer(MedicalPolicy)),
+        Field("goal", "description", OfToday(parts.answer(MedicalPolicy))),
         Field("start_date", "startDate"),
         Field("status_date", "statusDate"),
         Field("notes", "note[]", NOTE),

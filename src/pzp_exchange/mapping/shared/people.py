@@ -14,9 +14,9 @@ from .parts import WHOLE, Numbers, Parts, numbered
 __all__ = ["contact_person", "health_professional", "health_professional_role", "patient", "patient_contact"]
 
 
-def legally_capable(parts: Parts, dataset: Numbers[str, str]) -> Mapping:
+def legally_capable(parts: Parts, dataset: Numbers[str, str], made: type[Mapping]) -> Mapping:
     """The extension of Patient on legal capacity."""
-    return Mapping("LegallyCapable", numbered(
+    return made("LegallyCapable", numbered(
         dataset,
         Field("capable", "extension(legallyCapable).valueBoolean", BOOLEAN),
         Field("comment", "extension(legallyCapableComment).valueString"),
@@ -42,8 +42,9 @@ def patient_contact(name: Mapping, telecom: Mapping, address: Mapping, *more: Fi
 
 
 def patient(parts: Parts, dataset: Numbers[str, str], name: Mapping, telecom: Mapping, address: Mapping,
-            contact: Mapping, general_practitioners: Field, unsafe: tuple[str, ...]) -> Mapping:
-    """The patient."""
+            contact: Mapping, general_practitioners: Field, unsafe: tuple[str, ...],
+            capacity: type[Mapping] = Mapping) -> Mapping:
+    """The patient; ``capacity`` is the kind of table for legal capacity."""
     return Mapping("Patient", numbered(
         dataset,
         Field("id", "id"),
@@ -59,7 +60,7 @@ def patient(parts: Parts, dataset: Numbers[str, str], name: Mapping, telecom: Ma
         Field("addresses", "address[]", address),
         Field("contacts", "contact[]", contact),
         general_practitioners,
-        Field("legally_capable", f"extension({legally_capable_url(parts)})", legally_capable(parts, dataset)),
+        Field("legally_capable", f"extension({legally_capable_url(parts)})", legally_capable(parts, dataset, capacity)),
     ), "Patient", f"{parts.base}ACP-Patient", dataset[WHOLE], unsafe=unsafe, as_said=parts.as_said)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ...model.codes import SCT, ProcedureType
+from ..shared.individual_marks import individual_marks
 from ..systems import STU3_SYSTEMS
 from ..tables import Mark, ReleaseTables
 from .agreements import ADVANCE_DIRECTIVE, TREATMENT_DIRECTIVE
 from .capacity import capacity_to_patient
 from .devices import MEDICAL_DEVICE, MEDICAL_DEVICE_PRODUCT
 from .findings import FINDINGS, INFORM_RELATIVES_REQUEST, MEDICAL_POLICY_GOAL
+from .individual import INDIVIDUAL
 from .people import CONTACT_PERSON, HEALTH_PROFESSIONAL, HEALTH_PROFESSIONAL_ROLE, PATIENT
 from .talk import ENCOUNTER, PROCEDURE
 
@@ -30,6 +32,7 @@ TABLES = ReleaseTables(
         "medical_device_products": MEDICAL_DEVICE_PRODUCT,
         **FINDINGS,
         "inform_relatives_requests": INFORM_RELATIVES_REQUEST,
+        **INDIVIDUAL,
     },
     marks={
         PROCEDURE.profile: tuple(Mark("code", m.system, m.code) for m in ProcedureType),
@@ -41,6 +44,7 @@ TABLES = ReleaseTables(
             table.profile: (Mark("code", SCT, dict(table.constants)["code"]["coding"][0]["code"]),)
             for table in FINDINGS.values()
         },
+        **individual_marks(INDIVIDUAL),
     },
     systems=STU3_SYSTEMS,
     prepare=capacity_to_patient,

@@ -7,6 +7,7 @@ Source: ACP-TreatmentDirective, ACP-AdvanceDirective.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...model.codes import NULL, SCT, AdvanceDirectiveType, Decision, PartyRole, Treatment
@@ -17,7 +18,8 @@ from ..shared.agreements import CONDITIONAL, POLICY, decision_from_text, icd_fro
 from ..shared.findings import coded
 from ..table import Context, Field, Mapping
 from .datatypes import ACTOR, COMMENT, IDENTIFIER_STU3, NICTIZ, PARTS, REFERENCE
-from .verification import ONLY_VERIFIED, VERIFICATION, VerifiedOn, VerifiedWith, add_parties, verification
+from .verification import FIELDS as VERIFICATION_FIELDS
+from .verification import ONLY_VERIFIED, add_parties, verification
 
 if TYPE_CHECKING:
     from ...model.agreements import TreatmentDirective
@@ -158,13 +160,17 @@ class Party(Mapping):
 
     role: PartyRole = PartyRole.AGREEMENT_PARTY
 
+    @cached_property
+    def usual(self) -> Any:
+        """The role that a party has when nothing else is said."""
+        return self.model.model_fields["role"].get_default()
+
     def write(self, item: Any, context: Context) -> Any:
         """The reference; the role is what a consenting party is, and only another one is lost."""
         if ONLY_VERIFIED in item.left_out and context.carry:
             return MISSING
-        usual = self.model.model_fields["role"].get_default()
         if item.role is not None and item.role.value is self.role:
-            item = item.model_copy(update={"role": usual})
+            item = item.model_copy(update={"role": self.usual})
         return super().write(item, context) or MISSING
 
 
@@ -211,9 +217,7 @@ TREATMENT_DIRECTIVE = Mapping("TreatmentDirective", (
     Field("identifiers", "identifier", IDENTIFIER_STU3, most=1),
     Field("status", "status"),
     Field("patient", "patient", REFERENCE),
-    Field("reviewed_on", f"extension({VERIFICATION})", VerifiedOn(), "58 94", only_read=True, leave=True),
-    Field("reviewed_on", "dateTime", dataset="58 94"),
-    Field("verified_with", f"extension({VERIFICATION})[]", VerifiedWith(), "55 56 57 91 92 93", only_read=True),
+    *VERIFICATION_FIELDS,
     Field("advance_directive", "sourceReference", REFERENCE, "65 66 101 102"),
     Field("additional_advance_directives", f"extension({SOURCES})[].valueReference", REFERENCE, "65 101"),
     Field("comment", f"extension({COMMENT}).valueString", dataset="64 100"),
@@ -230,7 +234,7 @@ TREATMENT_DIRECTIVE = Mapping("TreatmentDirective", (
 ), "Consent", f"{PARTS.base}ACP-TreatmentDirective", dataset="54 90",
     constants=(("policy", POLICY),
                ("category", [coded("11291000146105", "Treatment instructions (record artifact)")])),
-    unsafe=("status", "except", "period.*", "dateTime", "actor", "action", "data", "dataPeriod", "purpose"),
+    unsafe=("status", "except", "period.*", "actor", "action", "data", "dataPeriod", "purpose"),
     after_read=read_together, before_write=before_writing, finish=write_together, as_said=True)
 
 LIVING_WILL = {"coding": [{"system": SCT, "code": "11341000146107"}]}

@@ -50,7 +50,7 @@ def _newest(recorded: tuple[LegalCapacity, ...]) -> LegalCapacity | None:
 def _lost(item: LegalCapacity, kept: tuple[str, ...]) -> list[Loss]:
     """Everything but what was put with the patient; notes go along, as one text."""
     name = f"{item.reference_type}/{item.id or item.full_url or ''}"
-    formal = {"left_out", "full_url", "carried_from", "narrative", *kept, *(("notes",) if kept else ())}
+    formal = {"left_out", "full_url", "carried_from", "narrative", "sources", *kept, *(("notes",) if kept else ())}
     found = [(attribute, getattr(item, attribute)) for attribute in type(item).model_fields if attribute not in formal]
     losses = [Loss(name, f"LegalCapacity.{attribute}", value, "part-of-the-patient")
               for attribute, value in found if value not in (None, (), {})]

@@ -14,13 +14,23 @@ from ...tree import MISSING, Tree
 from ..codecs import concept
 from ..shared import people
 from ..shared.parts import WHOLE
-from ..table import Context, Field
+from ..table import Context, Field, Mapping
 from .datatypes import ACTOR, NL_CORE, PARTS, address, name, telecom
 
 __all__ = ["CONTACT_PERSON", "HEALTH_PROFESSIONAL", "HEALTH_PROFESSIONAL_ROLE", "PATIENT"]
 
 ROLE = f"{NL_CORE}nl-core-relatedperson-role"
 CONTACT_TELECOM = telecom(("250 267", "251 268", "252 269", "", "", "254 271", "255 272"))
+
+
+class Tied(Mapping):
+    """A part of a resource that ties it to its FHIR version, because another one says it elsewhere."""
+
+    def read(self, node: Tree, context: Context) -> Any:
+        """As ever; what it is in is then known to come from here."""
+        context.carried = True
+        return super().read(node, context)
+
 
 PATIENT = people.patient(
     PARTS,
@@ -29,7 +39,8 @@ PATIENT = people.patient(
      "capable": "759", "comment": "760"},
     name("219 330", "220 331", "221 332", "222 333", "224 335", "225 336", "227 338", "228 339"), telecom(), address(),
     people.patient_contact(name(), CONTACT_TELECOM, address()),
-    Field("general_practitioners", "generalPractitioner[]", ACTOR, most=1), ("link", "active", "deceased*", "animal"))
+    Field("general_practitioners", "generalPractitioner[]", ACTOR, most=1), ("link", "active", "deceased*", "animal"),
+    Tied)
 
 
 @dataclass(frozen=True)
