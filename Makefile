@@ -42,13 +42,17 @@ generate: facts pages  ## write every generated file again
 pages: $(VENV)/installed-dev  ## those that do not need the published standard
 	$(BIN)/python tools/make_glossary.py
 	$(BIN)/python tools/make_mapping_docs.py
+	$(BIN)/python tools/make_audience_docs.py
+	$(BIN)/python tools/make_losses.py
 	$(BIN)/python tools/make_schemas.py
 	$(BIN)/python tools/make_rules.py
+	$(BIN)/python tools/make_own_profiles.py
 	$(BIN)/python tools/make_profile_schemas.py
 	$(BIN)/python tools/make_examples.py
 	$(BIN)/python tools/make_readme.py
 
 facts: $(VENV)/installed-dev  ## compile the facts of the standard (PZP_STANDARD_DIR names its folder)
+	$(BIN)/python tools/make_own_profiles.py
 	$(BIN)/python tools/compile_base.py
 	$(BIN)/python tools/compile_profiles.py
 	$(BIN)/python tools/make_names.py

@@ -34,6 +34,13 @@ def peer_class(data: bytes) -> Any:
     return get_fhir_model_class(json.loads(data)["resourceType"])
 
 
+def peer_class_stu3(data: bytes) -> Any:
+    """The same for a document of STU3."""
+    from fhir.resources.STU3 import get_fhir_model_class
+
+    return get_fhir_model_class(json.loads(data)["resourceType"])
+
+
 def ours_json_read(sources: list[bytes]) -> Work:
     """Bytes to trees, one document at a time."""
     from pzp_exchange import read
@@ -91,6 +98,47 @@ def ours_plan_circle(sources: list[bytes]) -> Work:
     return work
 
 
+def ours_to_stu3(sources: list[bytes]) -> Work:
+    """All documents as one set, from bytes to plans to bytes in STU3, with the losses."""
+    return _ours_converted(sources, "stu3")
+
+
+def ours_to_r4(sources: list[bytes]) -> Work:
+    """The same to R4."""
+    return _ours_converted(sources, "r4")
+
+
+def _ours_converted(sources: list[bytes], to: str) -> Work:
+    from pzp_exchange import convert, read
+    from pzp_exchange.codec import encode_json
+
+    def work() -> int:
+        document = read(*sources)
+        for entry in convert(document, to=to).document:
+            encode_json(entry.tree)
+        return len(document)
+
+    return work
+
+
+def ours_to_form(sources: list[bytes]) -> Work:
+    """All documents as one set, from bytes to plans to the filled form of each in bytes, with the losses."""
+    from pzp_exchange import read
+    from pzp_exchange.codec import encode_json
+    from pzp_exchange.mapping.form.facts import load_form
+    from pzp_exchange.mapping.form.writing import write_form
+
+    form = load_form("r4-1.0.0-rc3")
+
+    def work() -> int:
+        document = read(*sources)
+        for plan in document.plans():
+            encode_json(write_form(plan, form)[0])
+        return len(document)
+
+    return work
+
+
 def as_xml(sources: list[bytes]) -> list[bytes]:
     """The documents in XML, written by us."""
     from pzp_exchange import read
@@ -124,6 +172,12 @@ def ours_xml_circle(sources: list[bytes]) -> Work:
 def peer_json_read(sources: list[bytes]) -> Work:
     """Bytes to the peer's objects."""
     pairs = [(peer_class(data), data) for data in sources]
+    return lambda: len([kind.model_validate_json(data) for kind, data in pairs])
+
+
+def peer_json_read_stu3(sources: list[bytes]) -> Work:
+    """Bytes of STU3 to the peer's objects."""
+    pairs = [(peer_class_stu3(data), data) for data in sources]
     return lambda: len([kind.model_validate_json(data) for kind, data in pairs])
 
 
@@ -164,6 +218,12 @@ CASES: dict[tuple[str, str], Callable[[list[bytes]], Work]] = {
     ("plan_read", "fhir.resources"): peer_json_read,
     ("plan_circle", "pzp_exchange"): ours_plan_circle,
     ("plan_circle", "fhir.resources"): peer_plan_circle,
+    ("to_stu3", "pzp_exchange"): ours_to_stu3,
+    ("to_stu3", "fhir.resources"): peer_json_read,
+    ("to_r4", "pzp_exchange"): ours_to_r4,
+    ("to_r4", "fhir.resources"): peer_json_read_stu3,
+    ("to_form", "pzp_exchange"): ours_to_form,
+    ("to_form", "fhir.resources"): peer_json_read,
     ("xml_read", "pzp_exchange"): ours_xml_read,
     ("xml_read", "fhir.resources"): peer_xml_read,
     ("xml_circle", "pzp_exchange"): ours_xml_circle,

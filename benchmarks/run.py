@@ -26,6 +26,9 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
+from pzp_exchange import R4, convert, read, write
+from pzp_exchange.releases import release
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).with_name("cases.py")
 RESULTS = Path(__file__).with_name("results.md")
@@ -52,19 +55,36 @@ WORK = (
     ("XML to tree", "xml_read", (OURS, PEER)),
     ("JSON to XML to JSON", "xml_circle", (OURS, PEER)),
 )
+CONVERSIONS = (
+    ("R4 to STU3", "to_stu3", "R4"),
+    ("STU3 to R4", "to_r4", "STU3"),
+    ("R4 to the form", "to_form", "R4"),
+)
 STREAMED = (1_000, 10_000, 100_000)
 Row = tuple[str, ...]
 
 
-def standard() -> Path:
-    """Where the official R4 examples are, if they are on this machine."""
-    return Path(os.environ.get("PZP_STANDARD_DIR") or ROOT.parent / "shared" / "standard") / "r4-1.0.0-rc3" / "examples"
+def standard(key: str = R4.key) -> Path:
+    """Where the official examples of a release are, if they are on this machine."""
+    return Path(os.environ.get("PZP_STANDARD_DIR") or ROOT.parent / "shared" / "standard") / key / "examples"
 
 
 def documents() -> list[Path]:
     """The R4 documents to measure with."""
     official = standard()
     return sorted(official.glob("*.json")) if official.is_dir() else sorted((ROOT / "examples").glob("*.r4.json"))
+
+
+def resources(fhir_version: str, folder: Path) -> list[Path]:
+    """The documents to convert, without filled forms: the official ones, else the project's own; STU3 is made of R4."""
+    official = standard(release(fhir_version).key)
+    if official.is_dir():
+        return sorted(path for path in official.glob("*.json") if not path.name.startswith("QuestionnaireResponse"))
+    own = read(*documents())
+    target = folder / fhir_version
+    target.mkdir(exist_ok=True)
+    write(own if fhir_version == R4.fhir_version else convert(own, to=fhir_version).document, target)
+    return sorted(target.glob("*.json"))
 
 
 def child(*arguments: str) -> dict[str, Any]:
@@ -87,23 +107,42 @@ def import_rows(times: int) -> Iterator[Row]:
         yield name, f"{median * 1000:.0f} ms", "" if name == BASE_IMPORT else f"{(median - base) * 1000:.0f} ms"
 
 
-def work_rows(seconds: float, rounds: int) -> Iterator[Row]:
-    """Throughput and peak memory of each kind of work, with the ratio to the peer.
+def measured(case: str, libraries: tuple[str, ...], names: list[str], seconds: float,
+             rounds: int) -> dict[str, tuple[float, float]]:
+    """Resources per second and peak memory of each library.
 
     The libraries take turns and the best round counts, so that a busy moment of the machine does not.
     """
+    best = dict.fromkeys(libraries, (0.0, 0.0))
+    for _ in range(rounds):
+        for library in libraries:
+            found = child(case, library, str(seconds), *names)
+            rate, megabytes = best[library]
+            best[library] = max(rate, found["resources"] / found["seconds"]), max(megabytes, found["megabytes"])
+    return best
+
+
+def work_rows(seconds: float, rounds: int) -> Iterator[Row]:
+    """Throughput and peak memory of each kind of work, with the ratio to the peer."""
     names = [str(path) for path in documents()]
     for title, case, libraries in WORK:
-        rates = dict.fromkeys(libraries, 0.0)
-        memory = dict.fromkeys(libraries, 0.0)
-        for _ in range(rounds):
-            for library in libraries:
-                found = child(case, library, str(seconds), *names)
-                rates[library] = max(rates[library], found["resources"] / found["seconds"])
-                memory[library] = max(memory[library], found["megabytes"])
-        for library in libraries:
-            yield (title, library, f"{rates[library]:,.0f}", f"{rates[library] / rates[PEER]:.1f} x",
-                   f"{memory[library]:.0f}")
+        best = measured(case, libraries, names, seconds, rounds)
+        for library, (rate, megabytes) in best.items():
+            yield title, library, f"{rate:,.0f}", f"{rate / best[PEER][0]:.1f} x", f"{megabytes:.0f}"
+
+
+def conversion_rows(seconds: float, rounds: int) -> Iterator[Row]:
+    """Throughput of conversions, with the ratio to the peer that only parses the same documents."""
+    with tempfile.TemporaryDirectory() as folder:
+        for title, case, fhir_version in CONVERSIONS:
+            paths = resources(fhir_version, Path(folder))
+            document = read(*paths)
+            plans, held = len(document.plans()), len(document)
+            rates = measured(case, (OURS, PEER), [str(path) for path in paths], seconds, rounds)
+            for library, (rate, megabytes) in rates.items():
+                per_second = f"{rate * plans / held:,.0f}" if library == OURS else ""
+                yield (title, library, per_second, f"{rate:,.0f}", f"{rate / rates[PEER][0]:.1f} x",
+                       f"{megabytes:.0f}")
 
 
 def stream_rows(sizes: tuple[int, ...]) -> Iterator[Row]:
@@ -158,6 +197,11 @@ def report(quick: bool) -> str:
                     + "\nThe peer's *plan* is its typed objects: it reads the resources and stops there; its circle is "
                     "parse and serialise. It checks no profile: *validated* compares our whole validation with its "
                     "mere parsing.\n")
+    converted = list(conversion_rows(0.3, 1) if quick else conversion_rows(1.0, 5))
+    sections.append("## Conversion\n\n" + table(
+        ("conversion", "library", "plans/s", "resources/s", "against the peer", "MB"), converted)
+        + "\nFrom bytes to bytes with every loss listed, all resources of the examples as one set; the peer only "
+          "parses the same documents.\n")
     streamed = list(stream_rows(STREAMED[:2] if quick else STREAMED))
     headings = ("resources", "file MB", "library", "resources/s", "MB")
     sections.append("## Streaming NDJSON\n\n" + table(headings, streamed))

@@ -35,6 +35,10 @@ def test_glossary_is_in_step() -> None:
     assert (ROOT / "docs" / "glossary.md").read_text("utf-8") == tool("make_glossary").glossary()
 
 
+def test_page_on_audiences_is_in_step() -> None:
+    assert (ROOT / "docs" / "audiences.md").read_text("utf-8") == tool("make_audience_docs").page()
+
+
 @pytest.mark.parametrize(("docstring", "name"), [
     ("Someone (dataset 611). nl: AfspraakPartij", "AfspraakPartij"),
     ("nl: BehandelBesluit. ``None``: the source did not say.", "BehandelBesluit"),

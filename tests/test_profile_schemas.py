@@ -15,7 +15,12 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from make_profile_schemas import CANONICAL_BASE, RELEASES, schemas
+from own_resources import BROKEN as BROKEN_OWN
+from own_resources import LEAST, SUBJECT
+from own_resources import Edit as OwnEdit
+from own_resources import coded as own_code
 from pzp_exchange import read, validate
+from pzp_exchange.model.own_codes import OWN_BASE
 from pzp_exchange.tree import copy
 from support import ROOT, standard_files
 
@@ -66,7 +71,7 @@ def test_schemas_are_sound_and_small(key: str) -> None:
         content = json.loads(path.read_bytes())
         Draft202012Validator.check_schema(content)
         assert content["$id"] == f"{CANONICAL_BASE}/{key}/{path.name}"
-        assert path.stat().st_size < 150_000
+        assert path.stat().st_size < 200_000
 
 
 OFFICIAL = [(key, path) for key in RELEASES for path in standard_files(f"{key}/examples/*.json")]
@@ -265,3 +270,25 @@ def test_types_of_reference_targets(key: str, reference: str, good: bool) -> Non
 def test_dates(value: Any, good: bool) -> None:
     assert (places(R4, {"resourceType": "Encounter", "status": "finished", "class": {"code": "HH"},
                         "period": {"start": value}}) == set()) is good
+
+
+VERSIONS = {"R4": R4, "STU3": STU3}
+
+
+@pytest.mark.parametrize(("fhir_version", "name"), [(each, name) for each in LEAST for name in LEAST[each]])
+def test_own_profiles_accept_the_least(fhir_version: str, name: str) -> None:
+    key, tree = VERSIONS[fhir_version], LEAST[fhir_version][name]
+    assert places(key, tree, f"IZP-{name}") == set()
+    claim = f"{OWN_BASE}{fhir_version.lower()}/StructureDefinition/IZP-{name}"
+    assert places(key, {**tree, "meta": {"profile": [claim]}}) == set()
+    assert places(key, {"resourceType": "Observation", "status": "final", "code": own_code("x"), "subject": SUBJECT,
+                        "meta": {"profile": [claim]}})
+
+
+@pytest.mark.parametrize("fhir_version", VERSIONS)
+@pytest.mark.parametrize(("name", "edit", "code", "path"), BROKEN_OWN)
+def test_own_profiles_refuse_what_is_broken(fhir_version: str, name: str, edit: OwnEdit, code: str, path: str) -> None:
+    tree = copy(LEAST[fhir_version][name])
+    edit(tree)
+    refused = places(VERSIONS[fhir_version], tree, f"IZP-{name}") != set()
+    assert refused is (code != "PZP-EXTENSION-CONTEXT"), path

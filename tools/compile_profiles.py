@@ -2,7 +2,8 @@
 
     python tools/compile_profiles.py [STANDARD]
 
-STANDARD is the folder with the published standard (default: PZP_STANDARD_DIR, else ``../shared/standard``).
+STANDARD is the folder with the published standard (default: PZP_STANDARD_DIR, else ``../shared/standard``). The
+library's own profiles, written by ``tools/make_own_profiles.py``, are compiled with each release.
 ``compiled(standard)`` gives the same files without writing them, for the drift test.
 """
 
@@ -25,6 +26,7 @@ from pzp_exchange.profiles.structure import load_structure
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "pzp_exchange" / "profiles"
+OWN = ROOT / "profiles"
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,10 @@ def compiled(standard: Path) -> dict[str, bytes]:
         core = read_definitions([standard / source.core], structure)
         parents = read_definitions([standard / source.parents], structure)
         guide = read_definitions([standard / source.guide], structure)
+        own = read_definitions([OWN / source.fhir_version.lower()], structure)
         base = compile_fhir(source.fhir_version, core)
-        facts = compile_profiles(base, core | parents | guide, {*guide.structures, *source.also})
+        wanted = {*guide.structures, *source.also, *own.structures}
+        facts = compile_profiles(base, core | parents | guide | own, wanted)
         found |= base_files(base) | release_files(source.key, facts)
     return found
 

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of the PZP profiles: ``schemas/<release key>/``.
+"""Write the JSON Schemas of the profiles, of the standard and our own: ``schemas/<release key>/``.
 
     python tools/make_profile_schemas.py
 
@@ -14,6 +14,7 @@ from typing import Any
 from profile_schemas.places import Schema
 from profile_schemas.profile import ProfileSchema
 from profile_schemas.structure import type_definitions
+from pzp_exchange.model.own_codes import OWN_BASE
 from pzp_exchange.profiles.facts import ReleaseFacts, load_facts
 from pzp_exchange.reading import PLAN_SCHEMA
 
@@ -21,7 +22,8 @@ TARGET = Path(__file__).resolve().parent.parent / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CANONICAL_BASE = PLAN_SCHEMA.rpartition("/")[0]
 RELEASES = ("r4-1.0.0-rc3", "stu3-1.0.0-rc2")
-GUIDE = "https://api.iknl.nl/docs/pzp/"
+GUIDES = ("https://api.iknl.nl/docs/pzp/", OWN_BASE)
+"""How the canonicals of the profiles begin: those of the standard, and our own of the individual care plan."""
 ALSO = ("Bundle", "QuestionnaireResponse")
 """Resource types that plans are exchanged in, without a profile of their own."""
 WIDTH = 120
@@ -36,7 +38,7 @@ def schemas() -> dict[str, str]:
 def release_schemas(key: str) -> dict[str, Schema]:
     """The schemas of one release by file name: FHIR's types, each profile, and the one for any resource."""
     facts = load_facts(key)
-    own = {canonical: facts.profiles[canonical] for canonical in sorted(facts.profiles) if canonical.startswith(GUIDE)}
+    own = {canonical: facts.profiles[canonical] for canonical in sorted(facts.profiles) if canonical.startswith(GUIDES)}
     profiles = {canonical: profile for canonical, profile in own.items() if profile.type != "Extension"}
     types = type_definitions(facts, {*ALSO, *(profile.type for profile in profiles.values())})
     found = {TYPES: headed(key, TYPES, f"FHIR {facts.base.fhir_version} types", {"$defs": types})}

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "pzp_exchange"
 CODE = re.compile(r'"(PZP-[A-Z0-9-]*[A-Z0-9])"')
 
-CHAPTERS = ("validation/plan", "validation", "")
+CHAPTERS = ("model/attention", "validation/plan", "validation", "")
 """Folders of the source, the first that holds a code counts."""
 PAGES = {"en": "rules.md", "nl": "regels.md"}
 WORDS = {
@@ -28,7 +28,8 @@ WORDS = {
                  "(could not be read), *error* (against the standard), *warning* (look at it), *information*.\n"
                  "What could not be checked is *undecided*: it is said, and counts neither as right nor as wrong.\n\n"
                  "Parts of a message between braces are filled in.",
-        "validation": "Structure and profiles", "validation/plan": "The plan as a whole", "": "Reading and writing",
+        "validation": "Structure and profiles", "validation/plan": "The plan as a whole",
+        "model/attention": "The individual care plan", "": "Reading and writing",
         "message": "Message", "why": "Why it matters", "example": "For example", "mend": "How to mend it",
         "invariants": "Invariants", "key": "key", "asks": "what it asks",
         "about": "The rules behind [PZP-INVARIANT](#pzp-invariant), by the key that FHIR or the profile gives them.",
@@ -41,7 +42,8 @@ WORDS = {
                  "(mededeling).\nWat niet te "
                  "controleren was is *onbeslist*: het wordt gezegd, en telt niet als goed en niet als fout.\n\n"
                  "Delen van een melding tussen accolades worden ingevuld.",
-        "validation": "Structuur en profielen", "validation/plan": "Het plan als geheel", "": "Lezen en schrijven",
+        "validation": "Structuur en profielen", "validation/plan": "Het plan als geheel",
+        "model/attention": "Het individueel zorgplan", "": "Lezen en schrijven",
         "message": "Melding", "why": "Waarom het telt", "example": "Bijvoorbeeld", "mend": "Hoe te herstellen",
         "invariants": "Invarianten", "key": "sleutel", "asks": "wat de regel vraagt",
         "about": "De regels achter [PZP-INVARIANT](#pzp-invariant), naar de sleutel die FHIR of het profiel ze geeft.",
@@ -65,7 +67,7 @@ def page(language: str) -> str:
     words = WORDS[language]
     parts = [f"# {words['title']}\n\n{words['intro']}\n"]
     codes = used()
-    for chapter in ("validation", "validation/plan", ""):
+    for chapter in ("validation", "validation/plan", "model/attention", ""):
         parts.append(f"\n## {words[chapter]}\n")
         parts.extend(entry(code, language) for code in sorted(codes) if codes[code] == chapter)
     parts.append(f"\n## {words['invariants']}\n\n{words['about']}\n\n"

@@ -1,8 +1,8 @@
-"""Write the JSON Schema of plan JSON: ``schemas/plan.schema.json``.
+"""Write the JSON Schemas of plan JSON: ``schemas/plan.schema.json``, ``schemas/individual-care-plan.schema.json``.
 
     python tools/make_schemas.py
 
-``plan_schema()`` gives the same content without writing it, for the drift test.
+``plan_schema(kind)`` gives the same content without writing it, for the drift tests.
 """
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from docstrings import attribute_docstrings
-from pzp_exchange import AdvanceCarePlan
+from pzp_exchange.model import AdvanceCarePlan, IndividualCarePlan
 from pzp_exchange.model.base import Model
-from pzp_exchange.reading import PLAN_SCHEMA
+from pzp_exchange.reading import PLAN_SCHEMAS
 
-TARGET = Path(__file__).resolve().parent.parent / "schemas" / "plan.schema.json"
+FOLDER = Path(__file__).resolve().parent.parent / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT_ALLOWED = ("Note", "Reference", "ReasonReference")
 """Objects that may be given as just their text."""
 
 
-def plan_schema() -> dict[str, Any]:
-    """The schema of the model, with what makes a JSON document plan JSON."""
-    schema = AdvanceCarePlan.model_json_schema()
+def plan_schema(plan: type[AdvanceCarePlan] = AdvanceCarePlan) -> dict[str, Any]:
+    """The schema of a plan, with what makes a JSON document plan JSON."""
+    own_schema = PLAN_SCHEMAS[plan.__name__]
+    schema = plan.model_json_schema()
     definitions = schema.pop("$defs")
     for kind in kinds(Model):
-        describe(kind, schema if kind is AdvanceCarePlan else definitions.get(kind.__name__, {}))
+        describe(kind, schema if kind is plan else definitions.get(kind.__name__, {}))
     for name in TEXT_ALLOWED:
         definitions[name] = {"anyOf": [{"type": "string"}, definitions[name]]}
-    schema["properties"] = {"$schema": {"const": PLAN_SCHEMA}, **schema["properties"]}
+    schema["properties"] = {"$schema": {"const": own_schema}, **schema["properties"]}
     schema["required"] = ["$schema", *schema.get("required", ())]
-    return {"$schema": DIALECT, "$id": PLAN_SCHEMA, **schema, "$defs": definitions}
+    return {"$schema": DIALECT, "$id": own_schema, **schema, "$defs": definitions}
 
 
 def kinds(kind: type[Model]) -> Iterator[type[Model]]:
@@ -51,11 +52,14 @@ def describe(kind: type[Model], definition: dict[str, Any]) -> None:
                 definition["properties"][name]["description"] = said
 
 
-def text() -> str:
-    """The file's content."""
-    return json.dumps(plan_schema(), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every file and its content; it is named as its schema is."""
+    for plan in (AdvanceCarePlan, IndividualCarePlan):
+        name = PLAN_SCHEMAS[plan.__name__].rpartition("/")[2]
+        yield FOLDER / name, json.dumps(plan_schema(plan), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(), "utf-8")
-    print(TARGET)
+    for target, content in texts():
+        target.write_text(content, "utf-8")
+        print(target)

@@ -1,1 +1,1 @@
-"""The three invented people of ``examples/``, each as a function that builds the plan."""
+"""The invented people of ``examples/``, each as a function that builds the plan."""

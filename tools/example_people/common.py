@@ -1,4 +1,4 @@
-"""What the three people share: how names, addresses, references and agreements are put together."""
+"""What the people share: how names, addresses, references and agreements are put together."""
 
 from __future__ import annotations
 
