@@ -17,7 +17,7 @@ from pzp_exchange.reading import read
 ROOT = Path(__file__).resolve().parent.parent
 ON = datetime.date(2026, 11, 1)
 AGES = {"nursing-home": 84, "cancer-at-home": 52, "legal-representative": 35}
-NOT_IN_RESOURCES = {"form_answers", "not_understood", "other_resources"}
+NOT_IN_RESOURCES = {"form_answers", "kept_form_answers", "not_understood", "other_resources", "patient_elsewhere"}
 
 
 @pytest.fixture(scope="module")
