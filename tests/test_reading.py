@@ -67,9 +67,10 @@ def test_a_directory_is_read_to_the_bottom_in_order_and_names_what_it_skips(tmp_
     (tmp_path / "z.ndjson").write_bytes(as_lines(changed(PATIENT, id="p2"), changed(PATIENT, id="p3")))
     (tmp_path / "b" / "letter.pdf").write_bytes(b"%PDF")
     (tmp_path / "README").write_bytes(b"")
+    (tmp_path / "b" / "package.json").write_bytes(b'{"name": "a.package"}')
     document = read(tmp_path)
     assert [entry.reference for entry in document] == ["Patient/daan", "Consent/ic-opname", "Patient/p2", "Patient/p3"]
-    assert document.skipped == (str(tmp_path / "README"), str(tmp_path / "b" / "letter.pdf"))
+    assert document.skipped == tuple(str(tmp_path / name) for name in ("README", "b/letter.pdf", "b/package.json"))
 
 
 def test_an_empty_directory_is_an_empty_set(tmp_path: Path) -> None:

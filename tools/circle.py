@@ -170,8 +170,10 @@ def standard() -> Path | None:
 
 
 def own_examples() -> dict[str, list[Path]]:
-    """The project's own, by name."""
-    return {path.name: [path] for path in sorted((ROOT / "examples").glob("*.r4.json"))}
+    """The project's own advance care plans, by name; the form has no place for what individual care plans say more."""
+    more = (".izp.", ".handover.")
+    return {path.name: [path] for path in sorted((ROOT / "examples").glob("*.r4.json"))
+            if not any(part in path.name for part in more)}
 
 
 def official_examples(folder: Path) -> dict[str, list[Path]]:

@@ -20,6 +20,7 @@ from pzp_exchange.mapping.form.tables import FormTable, table_of
 from pzp_exchange.mapping.table import Field, Mapping, NodeField
 from pzp_exchange.mapping.tables import tables
 from pzp_exchange.releases import R4, RELEASES, STU3, Release
+from pzp_exchange.terminology import OWN_BASE
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -58,6 +59,11 @@ def traced(mapping: Mapping) -> bool:
                for each in mapping.fields)
 
 
+def is_own(mapping: Mapping) -> bool:
+    """Whether a part is of the individual care plan, which has no dataset."""
+    return mapping.model.__module__.rpartition(".")[2] in {"care_plan", "marking", "network"}
+
+
 class Row(NamedTuple):
     """One attribute and its place; ``read`` when it is only read there."""
 
@@ -80,7 +86,7 @@ def rows(mapping: Mapping, name: str = "", path: str = "", value: str = "") -> I
         attribute, place = f"{name}{each.name}", value if value and each.path == "value" else f"{path}{each.path}"
         yield Row(attribute, place or "(itself)", tuple(each.dataset.split()), each.only_read)
         nested = part(each)
-        if nested and traced(nested):
+        if nested and (traced(nested) or is_own(nested)):
             if isinstance(each.codec, Parallel):
                 key = each.codec.key
                 yield from rows(nested, f"{attribute}.", f"{path}_{key}[].", f"{path}{key}[]")
@@ -104,9 +110,10 @@ def links(dataset: tuple[str, ...], questions: dict[str, list[str]]) -> str:
 
 def section(name: str, mapping: Mapping, questions: dict[str, list[str]]) -> str:
     """One concept."""
+    without = "none, a profile of this library" if OWN_BASE in mapping.profile else "none"
     lines = [f"## {mapping.model.__name__}", "",
              f"`plan.{name}` ↔ {mapping.resource}, profile `{mapping.profile}`.",
-             f"Dataset: {mapping.dataset or 'none'}.", ""]
+             f"Dataset: {mapping.dataset or without}.", ""]
     for key, value in mapping.constants:
         lines.append(f"- Always `{key}` = `{json.dumps(value, ensure_ascii=False)}`")
     if mapping.unsafe:

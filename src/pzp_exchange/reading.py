@@ -25,6 +25,8 @@ __all__ = ["PLAN_SCHEMA", "PLAN_SCHEMAS", "SUFFIXES", "Readable", "files_of", "r
 
 Readable = str | Path | bytes | BinaryIO
 SUFFIXES = (".json", ".xml", ".ndjson")
+OF_PACKAGES = ("package.json", ".index.json")
+"""What FHIR packages hold besides resources; passed by in a directory."""
 PLAN_SCHEMA = "https://pzp-exchange.github.io/schemas/plan.schema.json"
 """What plan JSON names as its ``$schema``; by this it is recognised."""
 PLAN_SCHEMAS = {
@@ -221,7 +223,7 @@ def files_of(path: Path, skipped: list[str]) -> Iterator[Path]:
         yield path
         return
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
-        if file.suffix.lower() in SUFFIXES:
+        if file.suffix.lower() in SUFFIXES and file.name not in OF_PACKAGES:
             yield file
         else:
             skipped.append(str(file))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .errors import UnknownReleaseError
+from .terminology import OWN_BASE
 
 __all__ = ["R4", "RELEASES", "STU3", "Release", "claimed", "release"]
 
@@ -41,8 +42,11 @@ STU3 = Release(
      "http://nictiz.nl/fhir/StructureDefinition/gp-"), ("read", "write", "validate"),
 )
 RELEASES = (R4, STU3)
-BEGINNINGS = (*((known.canonical,) for known in RELEASES), *(known.parents for known in RELEASES))
-"""How canonicals begin that tell a release, the surest first; for each release one of either kind."""
+BEGINNINGS: tuple[tuple[str, ...], ...] = (
+    *((known.canonical,) for known in RELEASES), *((f"{OWN_BASE}{known.fhir_version.lower()}/",) for known in RELEASES),
+    *(known.parents for known in RELEASES))
+"""How canonicals begin that tell a release, the surest first; for each release one of every kind: those of the guide, of
+this library, and of nl-core and the zibs."""
 
 
 def release(name: str) -> Release:

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["ERAS", "RENAMED", "CodeList", "CodeValue", "same_system"]
+__all__ = ["ERAS", "OWN_BASE", "RENAMED", "CodeList", "CodeValue", "same_system"]
+
+OWN_BASE = "https://pzp-exchange.example/fhir/"
+"""The one base of every canonical of the library itself; a national one can stand beside it."""
 
 
 class CodeValue(NamedTuple):

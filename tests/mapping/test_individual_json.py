@@ -19,7 +19,8 @@ from pzp_exchange.reading import PLAN_SCHEMA, PLAN_SCHEMAS
 from pzp_exchange.testing import individual_plans
 from pzp_exchange.writing import plan_tree
 
-FILE = Path(__file__).resolve().parents[2] / "schemas" / "individual-care-plan.schema.json"
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "schemas" / "individual-care-plan.schema.json"
 SCHEMA = PLAN_SCHEMAS["IndividualCarePlan"]
 
 
@@ -48,6 +49,11 @@ def test_plan_json_holds_an_individual_plan(schema: dict[str, Any]) -> None:
         assert type(again) is m.IndividualCarePlan
         assert again == plan
     held()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.izp.plan.json")), ids=lambda path: path.name)
+def test_examples_fit_the_schema(schema: dict[str, Any], path: Path) -> None:
+    assert [error.json_path for error in Draft202012Validator(schema).iter_errors(json.loads(path.read_bytes()))] == []
 
 
 CONTENT = {"patient": {"id": "p"}, "markings": [{"id": "m", "phase": {"codings": [{"code": "dying"}]}}]}

@@ -25,6 +25,7 @@ from pzp_exchange.model import (
     YesNoUnknown,
 )
 from pzp_exchange.model.base import same_system
+from pzp_exchange.terminology import OWN_BASE
 from pzp_exchange.testing import date_times, texts
 
 DAY = datetime.date
@@ -172,7 +173,7 @@ class TestCodeList:
             assert member.display("nl").strip()
             assert member.display("en").strip()
             assert member.display() == member.display("en")
-            assert member.system.startswith(("http://", "urn:oid:"))
+            assert member.system.startswith(("http://", "urn:oid:", OWN_BASE))
 
     @pytest.mark.parametrize(("system", "code"), [
         (None, None), ("", "UNK"), ("http://snomed.info/sct", None), ("http://snomed.info/sct", "1"),

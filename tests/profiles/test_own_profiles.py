@@ -162,8 +162,10 @@ def test_fhir_resources_accepts_them(fhir_version: str, package: str) -> None:
 
 
 def findings(fhir_version: str, name: str, tree: Tree, **options: Any) -> list[Issue]:
+    """What is wrong with one resource by itself; what a plan as a whole still lacks is left to the rules on plans."""
     claimed = {**tree, "id": name.lower(), "meta": {"profile": [profile_url(name, fhir_version)]}}
-    return list(validate(read(json.dumps(claimed).encode(), release=fhir_version), **options))
+    found = validate(read(json.dumps(claimed).encode(), release=fhir_version), **options)
+    return [issue for issue in found if not issue.code.startswith(("PZP-PHASE-", "PZP-TEAM-", "PZP-IZP-"))]
 
 
 CASES = [(version, name) for version, resources in LEAST.items() for name in resources]

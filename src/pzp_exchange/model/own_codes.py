@@ -7,7 +7,7 @@ Source: the Dutch vision *Samen leven tot het laatst* (2026) and the quality fra
 
 from __future__ import annotations
 
-from ..terminology import CodeList
+from ..terminology import OWN_BASE, CodeList
 from ..terminology import CodeValue as V
 from .codes import SCT
 
@@ -16,8 +16,6 @@ __all__ = [
     "MarkingEnding", "MarkingGround", "NetworkRole", "PalliativePhase", "ResourceMark",
 ]
 
-OWN_BASE = "https://pzp-exchange.example/fhir/"
-"""The one base of every canonical of the library itself; a national one can stand beside it."""
 OWN_SYSTEM = f"{OWN_BASE}CodeSystem/individual-care-plan"
 PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
 
