@@ -90,7 +90,9 @@ def describe(setting: Setting, value: Any) -> str:
 
 def _model(setting: Setting, value: Model) -> str:
     if isinstance(value, Coded):
-        return value.label(setting.language)
+        member = value.value
+        plain = setting.words.texts.get(f"code.{member.code}") if member else None
+        return plain or value.label(setting.language)
     if isinstance(value, Coding):
         return value.display or value.code or ""
     if isinstance(value, Name | Address):

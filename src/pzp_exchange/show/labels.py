@@ -10,6 +10,10 @@ from importlib.resources import files
 __all__ = ["LANGUAGES", "Labels", "labels"]
 
 LANGUAGES = ("en", "nl")
+PARTS = ("labels", "changes", "handover", "individual", "withheld")
+"""The files the words are in."""
+PLAIN = "patient"
+"""The file with words that take the place of others, or come beside them, when it is the patient who reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,8 @@ class Labels:
 
     language: str
     texts: dict[str, str]
+    plain: bool = False
+    """Whether these are the words for the patient: plain, and with the patient as *you*."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for a key, with the values filled in. Raises ``KeyError`` for a key we do not have."""
@@ -33,9 +39,11 @@ class Labels:
 
 
 @cache
-def labels(language: str) -> Labels:
-    """The words of a language. Raises ``LookupError`` for a language we do not have."""
+def labels(language: str, plain: bool = False) -> Labels:
+    """The words of a language, or the plain ones. Raises ``LookupError`` for a language we do not have."""
     if language not in LANGUAGES:
         raise LookupError(f"no labels in {language!r}; there are {', '.join(LANGUAGES)}")
-    text = (files(__package__) / f"labels_{language}.json").read_text("utf-8")
-    return Labels(language, json.loads(text))
+    texts: dict[str, str] = {}
+    for part in (*PARTS, *((PLAIN,) if plain else ())):
+        texts |= json.loads((files(__package__) / f"{part}_{language}.json").read_text("utf-8"))
+    return Labels(language, texts, plain)

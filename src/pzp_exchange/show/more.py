@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..model import (
     Coded,
     Encounter,
+    FormAnswers,
     MedicalDevice,
     MedicalDeviceProduct,
     Note,
@@ -31,13 +33,27 @@ def talks(setting: Setting) -> tuple[Talk, ...]:
     taken: set[int] = set()
     found: list[tuple[PartialDate | None, Talk]] = []
     for encounter in plan.encounters:
-        procedures = [p for p in plan.procedures if plan.find(p.encounter) is encounter]
+        procedures = [p for p in plan.procedures if plan.find(p.encounter, p) is encounter]
         taken.update(id(p) for p in procedures)
         when = encounter.date or next((p.date for p in procedures if p.date), None)
         found.append((when, _talk(setting, when, encounter, procedures)))
     alone = (procedure for procedure in plan.procedures if id(procedure) not in taken)
     found.extend((one.date, _talk(setting, one.date, None, [one])) for one in alone)
-    return tuple(talk for _, talk in sorted(found, key=lambda pair: _first_day(pair[0]), reverse=True))
+    return tuple(_once(talk for _, talk in sorted(found, key=lambda pair: _first_day(pair[0]), reverse=True)))
+
+
+def _once(found: Iterable[Any]) -> list[Any]:
+    """What several sources tell in the same words, once; talks or statements."""
+    same: dict[object, Any] = {}
+    for one in found:
+        key: object = _words_of(one) if one.sources else id(one)
+        marks = {*one.sources, *(same[key].sources if key in same else ())}
+        same[key] = replace(same.get(key, one), sources=tuple(sorted(marks, key=int)))
+    return list(same.values())
+
+
+def _words_of(one: Talk | Said) -> Talk | Said:
+    return replace(one, sources=(), id="") if isinstance(one, Said) else replace(one, sources=())
 
 
 def _first_day(when: PartialDate | None) -> datetime.date:
@@ -54,9 +70,12 @@ def _talk(setting: Setting, when: PartialDate | None, encounter: Encounter | Non
     if encounter and encounter.contact_type:
         coding = encounter.contact_type
         label = encounter.type.display(setting.language) if encounter.type else coding.display or coding.code or ""
-        contact_type = Term(label, coding.code or "", coding.system or "")
+        contact_type = Term(label, coding.code or "", coding.system or "") if label else None
+    held = [one for one in (encounter, *procedures) if one]
+    setting = setting.at(held[0])
     present = tuple(dict.fromkeys(person(setting, one) for one in _present(encounter, procedures)))
-    return Talk(day(words, when), contact_type, present, tuple(_about(setting, encounter, procedures)), tuple(notes))
+    about = tuple(_about(setting, encounter, procedures))
+    return Talk(day(words, when), contact_type, present, about, tuple(notes), setting.marks(*held))
 
 
 def _present(encounter: Encounter | None, procedures: Iterable[Procedure]) -> Iterator[Reference]:
@@ -90,14 +109,17 @@ def devices(setting: Setting) -> tuple[Row, ...]:
     rows = []
     used: list[object] = []
     for device in plan.medical_devices:
-        product = plan.find(device.product)
+        product = plan.find(device.product, device)
         used.append(product)
         rows.append(_device(setting, what, device, product if isinstance(product, MedicalDeviceProduct) else None))
     alone = (product for product in plan.medical_device_products if product not in used)
     rows.extend(_device(setting, what, MedicalDevice(id=one.id), one) for one in alone)
     if not rows:
-        return (Row(what, State.NONE, Term(words("state.none.fact"), State.NONE), Tone.UNKNOWN),)
-    return tuple(rows)
+        lacks = setting.lacks("medical_devices") or setting.lacks("medical_device_products")
+        none = words("state.past.fact" if lacks else "state.none.fact")
+        return (Row(what, State.NONE, Term(none, State.NONE), Tone.UNKNOWN),)
+    merged = _once(one for row in rows for one in row.said)
+    return tuple(Row(what, State.HOLDS, one.says, Tone.PLAIN, (one,)) for one in merged)
 
 
 def _device(setting: Setting, what: Term, device: MedicalDevice, product: MedicalDeviceProduct | None) -> Row:
@@ -109,7 +131,7 @@ def _device(setting: Setting, what: Term, device: MedicalDevice, product: Medica
     notes = [] if status in ("active", "") else [words("note.status", status=words.of_source("device-status", status))]
     if over(device.period, setting):
         notes.append(words("device.over"))
-    who = (person(setting, device.health_professional).line,) if device.health_professional else ()
+    who = (person(setting.at(device), device.health_professional).line,) if device.health_professional else ()
     one = Said(
         Term(words("kind.MedicalDevice"), MedicalDevice.__name__),
         what,
@@ -120,6 +142,7 @@ def _device(setting: Setting, what: Term, device: MedicalDevice, product: Medica
         notes=tuple(notes),
         status=status,
         id=device.id or "",
+        sources=setting.marks(*(one for one in (device, product) if one)),
     )
     return Row(what, State.HOLDS, says, Tone.PLAIN, (one,))
 
@@ -145,10 +168,15 @@ def _device_details(setting: Setting, device: MedicalDevice, product: MedicalDev
 
 
 def form_answers(setting: Setting) -> tuple[Detail, ...]:
-    """The answers that only the form has, as far as given."""
-    answers, words = setting.plan.form_answers, setting.words
-    if answers is None:
-        return ()
+    """The answers that only a form has, as far as given; of several forms with the number of the source."""
+    plan = setting.plan
+    every = (*((plan.form_answers,) if plan.form_answers else ()), *plan.kept_form_answers)
+    return tuple(detail for answers in every for detail in _answers(setting, answers))
+
+
+def _answers(setting: Setting, answers: FormAnswers) -> Iterator[Detail]:
+    words = setting.words
+    marks = "".join(f" [{number}]" for number in setting.sources.of(answers.sources)) if setting.sources else ""
     representative = answers.representative_is_contact
     said: list[tuple[str, str]] = [
         ("representative-is-contact", "" if representative is None else words(f"answer.{str(representative).lower()}")),
@@ -159,7 +187,7 @@ def form_answers(setting: Setting) -> tuple[Detail, ...]:
         ("sharing-consent", _choice(setting, answers.sharing_consent)),
         *(("notes", note.text or "") for note in answers.notes),
     ]
-    return tuple(Detail(words(f"form.{name}"), text) for name, text in said if text)
+    yield from (Detail(words(f"form.{name}") + marks, text) for name, text in said if text)
 
 
 def _choice(setting: Setting, value: Coded[Any] | None) -> str:

@@ -5,9 +5,13 @@ Every piece of text is for a person, in the language asked for; a ``Term`` has t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from .individual_parts import Gone, IndividualView
 
 __all__ = [
     "Clash",
@@ -19,11 +23,13 @@ __all__ = [
     "PlanView",
     "Row",
     "Said",
+    "SourceLine",
     "State",
     "Talk",
     "Term",
     "Tone",
     "clean",
+    "spelled",
 ]
 
 
@@ -101,6 +107,8 @@ class PatientView:
     bsn: str = ""
     deceased: str = ""
     """Empty for the living."""
+    hidden: tuple[str, ...] = ()
+    """What this audience does not see: ``birth_date``, ``bsn``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,13 @@ class Talk:
     present: tuple[Person, ...] = ()
     details: tuple[Detail, ...] = ()
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """The numbers of the sources that tell of it, when the plan comes from several."""
+
+    @property
+    def when(self) -> str:
+        """The date with the sources."""
+        return f"{self.date}{''.join(f' [{number}]' for number in self.sources)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,18 @@ class Said:
     status: str = ""
     """Status in the source."""
     id: str = ""
+    sources: tuple[str, ...] = ()
+    """The numbers of the sources that say so, when the plan comes from several."""
+
+    @property
+    def marks(self) -> str:
+        """The sources, to stand behind a date."""
+        return "".join(f" [{number}]" for number in self.sources)
+
+    @property
+    def when(self) -> str:
+        """The date with the sources."""
+        return f"{self.date}{self.marks}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +211,18 @@ class NotRead:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What the number of a source stands for."""
+
+    number: str
+    what: Term
+    """The system, file or folder; or the filled form with its date."""
+    where: tuple[str, ...]
+    """The file when it has another name, and the release."""
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """Everything to be shown of one person's plan on one date."""
 
@@ -208,7 +247,37 @@ class PlanView:
     """Of the history: superseded, though the source still calls it active."""
     form_answers: tuple[Detail, ...]
     not_read: tuple[NotRead, ...]
+    sources: tuple[SourceLine, ...] = ()
+    """Where the statements come from; empty when it is one source."""
     history_open: bool = False
+    individual: IndividualView | None = None
+    """What an individual care plan says beyond that; ``None`` for a plain advance care plan."""
+    audience: Term | None = None
+    """For whom it is; ``None`` when nothing was left out."""
+    withheld: tuple[Gone, ...] = ()
+    """What this audience does not see."""
+    hidden: frozenset[str] = frozenset()
+    """The sections of which this audience sees nothing."""
+    partial: frozenset[str] = frozenset()
+    """The sections of which it sees a part: an empty one does not say that nothing is there."""
+    plain: bool = False
+    """Whether it is in plain language, for the patient."""
+
+    def shows(self, *sections: str) -> bool:
+        """Whether any of the sections is for this audience."""
+        return any(section not in self.hidden for section in sections)
+
+
+def spelled(value: T, texts: Mapping[str, str]) -> T:
+    """The same with the page's own words for every code that has some (``code.…``)."""
+    done: Any = value
+    if isinstance(value, Term):
+        done = replace(value, label=texts.get(f"code.{value.code}", value.label) if value.code else value.label)
+    elif isinstance(value, tuple):
+        done = tuple(spelled(item, texts) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        done = replace(value, **{f.name: spelled(getattr(value, f.name), texts) for f in fields(value)})
+    return done  # type: ignore[no-any-return]
 
 
 KEPT = "\n\u200c\u200d"  # line break, and the joiners that some scripts need

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..model import (
     Coded,
@@ -17,33 +18,57 @@ from ..model import (
     Telecom,
 )
 from ..model.codes import REPRESENTATIVES, ContactRole, Gender, Relationship
+from .labels import Labels
 from .parts import PatientView, Person, Term
 from .words import Setting, age, coded, day, first_lower
 
-__all__ = ["contacts", "patient_view", "person"]
+__all__ = ["contacts", "known", "patient_view", "patients", "person"]
 
+PEOPLE = ("patient", "contact_persons", "health_professionals", "health_professional_roles")
 UNSPECIFIED = ", niet nader gespecificeerd"  # how the UZI role codes end the name of a plain specialty
 
 
 def patient_view(setting: Setting) -> PatientView:
-    """Whom the plan is about, or that the set does not say."""
-    words, patient = setting.words, setting.plan.patient
-    if patient is None:
+    """Whom the plan is about, or that the set does not say. What one source lacks another may have."""
+    words, records = setting.words, patients(setting)
+    lacking = {part for one in setting.seen.withheld if one.kind.startswith("patient") for part in one.parts
+               } if setting.seen else set()
+    hidden = tuple(name for name, part in (("birth_date", "birth_date"), ("bsn", "identifiers")) if part in lacking)
+    if not records:
+        if not setting.sees("patient"):
+            return PatientView(words("patient.withheld"), Term(""), hidden=("birth_date", "bsn"))
         return PatientView(words("patient.missing"), Term(words("patient.no-birth-date")))
-    died = patient.deceased_at.bounds if patient.deceased_at else None
-    alive = not (patient.deceased or patient.deceased_at)
-    until = (setting.on, setting.on) if alive else died
+    died_at = next((each.deceased_at for each in records if each.deceased_at), None)
+    alive = not (died_at or any(each.deceased for each in records))
+    until = (setting.on, setting.on) if alive else died_at.bounds if died_at else None
     deceased = "" if alive else words("patient.deceased")
-    if patient.deceased_at:
-        deceased = words("patient.deceased-on", date=day(words, patient.deceased_at))
+    if died_at:
+        deceased = words("patient.deceased-on", date=day(words, died_at))
+    born = next((each.birth_date for each in records if each.birth_date), None)
     return PatientView(
-        name=patient.display_name or words("patient.no-name"),
-        birth_date=day(words, patient.birth_date) if patient.birth_date else Term(words("patient.no-birth-date")),
-        age=age(words, patient.birth_date, until) if until else "",
-        gender=gender(setting, patient),
-        bsn=patient.bsn or "",
+        name=next((each.display_name for each in records if each.display_name), words("patient.no-name")),
+        birth_date=day(words, born) if born else Term("" if hidden and "birth_date" in hidden else words(
+            "patient.no-birth-date")),
+        age=age(words, born, until) if until else "",
+        gender=next((said for each in records if (said := gender(setting, each))), None),
+        bsn=next((each.bsn for each in records if each.bsn), ""),
         deceased=deceased,
+        hidden=hidden,
     )
+
+
+def known(who: PatientView, words: Labels) -> str:
+    """Birth date, age, gender and number in one line, as far as this audience sees them."""
+    born = words("born", date=who.birth_date) if who.birth_date.code else str(who.birth_date)
+    age = f" ({who.age})" if who.age else ""
+    number = words("bsn", bsn=who.bsn) if who.bsn else "" if "bsn" in who.hidden else words("bsn.none")
+    return " · ".join(filter(None, (born + age, str(who.gender or ""), number)))
+
+
+def patients(setting: Setting) -> tuple[Patient, ...]:
+    """The patient as every source has them."""
+    plan = setting.plan
+    return (plan.patient, *plan.patient_elsewhere) if plan.patient else plan.patient_elsewhere
 
 
 def gender(setting: Setting, patient: Patient) -> Term | None:
@@ -58,9 +83,11 @@ def gender(setting: Setting, patient: Patient) -> Term | None:
 def person(setting: Setting, reference: Reference | None) -> Person:
     """Whoever a reference points to; else the words that came with it; else that nobody knows."""
     words = setting.words
-    found = setting.plan.find(reference)
+    found = setting.find(reference)
     display = reference.display if reference else None
     nobody = words("person.unknown", reference=spoken(reference) or words("person.not-named"))
+    if reference and not all(setting.sees(kind) for kind in PEOPLE):
+        nobody = words("person.withheld")
     if isinstance(found, Patient):
         return Person(words("person.patient"))
     if isinstance(found, ContactPerson):
@@ -81,7 +108,7 @@ def spoken(reference: Reference | None) -> str:
 
 def professional(setting: Setting, role: HealthProfessionalRole, otherwise: str) -> Person:
     """A health professional with specialty."""
-    who = setting.plan.find(role.professional)
+    who = setting.at(role).find(role.professional)
     name = who.display_name if isinstance(who, HealthProfessional) else None
     display = role.professional.display if role.professional else None
     functions = [first_lower(function.label(setting.language)) for function in role.specialties or role.codes]
@@ -95,16 +122,34 @@ def professional(setting: Setting, role: HealthProfessionalRole, otherwise: str)
 
 
 def contacts(setting: Setting) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
-    """The representatives and the other contact persons; nobody twice."""
+    """The representatives and the other contact persons; nobody twice.
+
+    Of the same name, telephone numbers and e-mail address in several sources is one person, with all roles.
+    """
     nameless = setting.words("person.no-name")
+    people = [(contact(setting, one, one.display_name or nameless), one.represents)
+              for one in setting.plan.contact_persons]
+    for record in patients(setting):
+        for listed in record.contacts:
+            if setting.at(record).find(listed.contact_person) is None:
+                name = listed.name.display if listed.name else None
+                people.append((contact(setting, listed, name or nameless), represents(listed)))
     found: dict[Person, bool] = {}
-    for one in setting.plan.contact_persons:
-        found.setdefault(contact(setting, one, one.display_name or nameless), one.represents)
-    for listed in setting.plan.patient.contacts if setting.plan.patient else ():
-        if setting.plan.find(listed.contact_person) is None:
-            name = listed.name.display if listed.name else None
-            found.setdefault(contact(setting, listed, name or nameless), represents(listed))
+    for person, yes in people:
+        known = next((each for each in found if _same(each, person)), person)
+        before = found.pop(known, False)
+        found[_with_roles(known, person)] = before or yes
     return tuple(p for p, yes in found.items() if yes), tuple(p for p, yes in found.items() if not yes)
+
+
+def _same(one: Person, other: Person) -> bool:
+    mine, theirs = ((each.name, each.phones, each.email, each.note) for each in (one, other))
+    return mine == theirs and (one == other or bool(one.phones or one.email))
+
+
+def _with_roles(one: Person, other: Person) -> Person:
+    roles = dict.fromkeys(filter(None, (*one.role.split(", "), *other.role.split(", "))))
+    return replace(one, role=", ".join(roles), brief=one.brief or other.brief)
 
 
 def represents(listed: PatientContact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import (
     AdvanceDirective,
@@ -15,6 +15,7 @@ from ..model import (
     MedicalPolicyGoal,
     OrganDonationChoiceRegistration,
     Past,
+    Patient,
     PositionRegardingEuthanasia,
     PreferredPlaceOfDeath,
     Reason,
@@ -27,7 +28,9 @@ from ..model import (
 from ..model.codes import AdvanceDirectiveType, Treatment
 from ..model.current import Agreement, topic_of
 from .parts import Row, Said, State, Term, Tone
+from .people import patients
 from .said import said, treatment_term
+from .sight import ATTRIBUTES
 from .words import Setting, day, first_lower
 
 __all__ = ["Standing", "capacity_row", "directive_rows", "fact_rows", "limit_rows", "standings"]
@@ -110,8 +113,9 @@ def limit_rows(setting: Setting, found: dict[Topic, Standing]) -> tuple[Row, ...
                 listed[value] = standing
             else:
                 others.append(standing)
+    nothing = Standing(Topic(TreatmentDirective.__name__))
     rows = [
-        _row(setting, treatment_term(setting, one), listed.get(one, Standing(Topic(""))), "limit") for one in TREATMENTS
+        _row(setting, treatment_term(setting, one), listed.get(one, nothing), "limit") for one in TREATMENTS
     ]
     declared = _declarations(setting, found)
     if rows[0].state is not State.CONFLICT and rows[0].tone is not Tone.DO_NOT:
@@ -151,6 +155,7 @@ def fact_rows(setting: Setting, found: dict[Topic, Standing]) -> tuple[Row, ...]
             "fact",
         )
         for kind in FACTS
+        if setting.sees(ATTRIBUTES[kind.__name__])
     )
 
 
@@ -159,42 +164,40 @@ def capacity_row(setting: Setting, found: dict[Topic, Standing]) -> Row:
     kind = LegalCapacity.__name__
     what = Term(setting.words(f"kind.{kind}"), kind)
     row = _row(setting, what, found.get(Topic(kind), Standing(Topic(kind))), "fact")
-    recorded = recorded_capacity(setting)
-    if recorded is None:
-        return row
-    if row.state is State.NONE:
-        return Row(what, State.HOLDS, recorded.says, recorded.tone, (recorded,), row.notes)
-    if row.state is State.HOLDS and row.headline.code != recorded.says.code:
-        return Row(
-            what,
-            State.CONFLICT,
-            Term(setting.words("state.conflict"), State.CONFLICT),
-            Tone.CONFLICT,
-            (*row.said, recorded),
-            row.notes,
-        )
-    return Row(what, row.state, row.headline, row.tone, (*row.said, recorded), row.notes)
+    recorded = recorded_capacities(setting)
+    if not recorded or row.state not in (State.NONE, State.HOLDS):
+        return Row(what, row.state, row.headline, row.tone, (*row.said, *recorded), row.notes)
+    everything = row.said + recorded
+    first = everything[0]
+    if len({one.says.code for one in everything}) > 1:
+        conflict = Term(setting.words("state.conflict"), State.CONFLICT)
+        return Row(what, State.CONFLICT, conflict, Tone.CONFLICT, everything, row.notes)
+    return Row(what, State.HOLDS, first.says, first.tone, everything, row.notes)
 
 
-def recorded_capacity(setting: Setting) -> Said | None:
+def recorded_capacities(setting: Setting) -> tuple[Said, ...]:
     """Legal capacity as recorded with the patient (R4 rc2 and STU3): it has no date of its own."""
-    patient, words = setting.plan.patient, setting.words
-    recorded = patient.legally_capable if patient else None
-    if recorded is None:
-        return None
-    # the same words as for a finding with this value
-    finding = said(
-        setting, LegalCapacity(value=recorded.capable, notes=((recorded.comment,) if recorded.comment else ()))
-    )
-    return Said(
-        finding.kind,
-        finding.what,
-        finding.says,
-        Term(words("date.none")),
-        details=finding.details,
-        notes=(words("note.recorded-with-patient"),),
-        tone=finding.tone,
-    )
+    words = setting.words
+    found: dict[Said, tuple[Patient, ...]] = {}
+    for patient in patients(setting):
+        recorded = patient.legally_capable
+        if recorded is None:
+            continue
+        # the same words as for a finding with this value
+        finding = said(
+            setting, LegalCapacity(value=recorded.capable, notes=((recorded.comment,) if recorded.comment else ()))
+        )
+        shown = Said(
+            finding.kind,
+            finding.what,
+            finding.says,
+            Term(words("date.none")),
+            details=finding.details,
+            notes=(words("note.recorded-with-patient"),),
+            tone=finding.tone,
+        )
+        found[shown] = (*found.get(shown, ()), patient)
+    return tuple(replace(one, sources=setting.marks(*records)) for one, records in found.items())
 
 
 def directive_rows(setting: Setting, found: dict[Topic, Standing]) -> tuple[Row, ...]:
@@ -233,7 +236,8 @@ def _row(setting: Setting, what: Term, standing: Standing, kind: str) -> Row:
         state, tone, shown = State.UNDATED, Tone.UNKNOWN, undated
         undated = ()
     else:
-        none = words(f"state.past.{kind}" if notes else f"state.none.{kind}")
+        lacks = setting.lacks(ATTRIBUTES[standing.topic.kind])
+        none = words(f"state.past.{kind}" if notes or lacks else f"state.none.{kind}")
         return Row(what, State.NONE, Term(none, State.NONE), Tone.UNKNOWN, (), notes)
     return Row(what, state, Term(words(f"state.{state}"), state), tone, shown, notes + _undated_notes(setting, undated))
 

@@ -47,7 +47,10 @@ PROVISIONAL = frozenset(
 def said(setting: Setting, statement: Agreement, reason: Reason | None = None) -> Said:
     """A statement in words, with why it stands where it stands."""
     make = next(maker for kind, maker in MAKERS if isinstance(statement, kind))
-    parts: dict[str, Any] = make(setting, statement)
+    parts: dict[str, Any] = make(setting.at(statement), statement)
+    also = [make(setting.at(other), other) for other in setting.sources.also(statement)] if setting.sources else []
+    if also:
+        parts["by"] = tuple(dict.fromkeys(who for each in (parts, *also) for who in each.get("by", ())))
     kind = type(statement).__name__
     status = str(statement.status or "")
     notes = tuple(parts.pop("notes", ()))
@@ -60,6 +63,7 @@ def said(setting: Setting, statement: Agreement, reason: Reason | None = None) -
         reason=Term(setting.words(f"reason.{reason}"), str(reason)) if reason else Term(""),
         status=status,
         id=statement.id or "",
+        sources=setting.marks(statement),
         **parts,
     )
 
@@ -120,7 +124,7 @@ def _terms(setting: Setting, directive: TreatmentDirective, says: Term) -> tuple
 
 def _source(setting: Setting, reference: Reference) -> str:
     """The directive an agreement leans on."""
-    found = setting.plan.find(reference)
+    found = setting.find(reference)
     if isinstance(found, AdvanceDirective):
         return f"{_type(setting, found)}, {day(setting.words, found.date)}"
     return reference.display or reference.reference or setting.words("person.not-named")

@@ -2,86 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from . import individual_text as individual
 from .labels import Labels, labels
-from .parts import Detail, Person, PlanView, Row, Said, State, Talk, Tone
+from .parts import Person, PlanView, Row, Said, State, Talk, Tone
+from .people import known
+from .text_parts import STYLES, SYMBOLS, Lines, alarm, detail, printed, section
 from .words import first_upper
 
 __all__ = ["render_text"]
 
-SYMBOLS = {Tone.DO: "✓", Tone.DO_NOT: "✕", Tone.OTHER: "*", Tone.UNKNOWN: "?", Tone.CONFLICT: "!", Tone.PLAIN: ""}
-STYLES = {
-    Tone.DO: "bold green",
-    Tone.DO_NOT: "bold red",
-    Tone.OTHER: "bold yellow",
-    Tone.UNKNOWN: "",
-    Tone.CONFLICT: "bold reverse yellow",
-    Tone.PLAIN: "bold",
-}
-Lines = Iterator[RenderableType]
-
-
 def render_text(view: PlanView, color: bool, width: int = 80) -> str:
     """The view as text, no line longer than ``width`` columns; ``color`` adds terminal colours."""
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=color,
-        no_color=not color,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        color_system="standard" if color else None,
-        legacy_windows=False,
-    )
-    for part in _page(view, labels(view.language)):
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return printed(_page(view, labels(view.language, view.plain)), color, width)
 
 
 def _page(view: PlanView, t: Labels) -> Lines:
     yield from _header(view, t)
+    yield from individual.status(view, t)
     yield from _conflicts(view, t)
     yield from _not_understood(view, t)
-    yield from _limits(view, t)
-    yield from _section(
-        t("section.representation"),
-        (_fact(view.capacity, t), *_people(view.representatives, t("representatives.none"), t)),
-    )
-    yield from _section(t("section.goal"), (_fact(row, t) for row in view.facts))
-    directives = tuple(_fact(row, t) for row in view.directives) or (Text(t("directives.none")),)
-    yield from _section(t("section.directives"), directives)
-    yield from _section(t("section.device"), (_fact(row, t) for row in view.devices))
-    contacts = "section.contacts-other" if view.representatives else "section.contacts"
-    yield from _section(t(contacts), _people(view.contacts, t("contacts.none"), t))
-    yield from _section(t("section.talks"), tuple(_talk(talk, t) for talk in view.talks) or (Text(t("talks.none")),))
-    if view.form_answers:
-        yield from _section(t("section.form"), (_detail(answer) for answer in view.form_answers))
+    if view.shows("limits"):
+        yield from _limits(view, t)
+    yield from individual.after_limits(view, t)
+    yield from _plan(view, t)
+    yield from individual.the_rest(view, t)
     yield from _history(view, t)
+    yield from individual.earlier(view, t)
     if view.not_read:
-        yield from _section(t("section.not-read"), (Text(one.text) for one in view.not_read))
+        yield from section(t("section.not-read"), (Text(one.text) for one in view.not_read))
+    if view.sources:
+        lines = (f"[{one.number}] " + " · ".join((str(one.what), *one.where)) for one in view.sources)
+        yield from section(t("section.sources"), (Text(t("section.sources.help")), *map(Text, lines)))
+    yield from individual.withheld(view, t)
     yield Text()
     yield Text(f"{t('on', date=view.on)}. {t('rule')}", style="dim")
 
 
+def _plan(view: PlanView, t: Labels) -> Lines:
+    """The advance care plan besides its limits."""
+    if view.shows("capacity", "representatives"):
+        name = "representation" if view.shows("capacity") and view.shows("representatives") else (
+            "capacity" if view.shows("capacity") else "representatives")
+        people = _people(view.representatives, _none(view, "representatives", t), t)
+        yield from section(t(f"section.{name}"), (*((_fact(view.capacity, t),) if view.shows("capacity") else ()),
+                                                  *(people if view.shows("representatives") else ())))
+    if view.shows("facts"):
+        yield from section(t("section.goal"), (_fact(row, t) for row in view.facts))
+    if view.shows("directives"):
+        directives = tuple(_fact(row, t) for row in view.directives) or (Text(_none(view, "directives", t)),)
+        yield from section(t("section.directives"), directives)
+    if view.shows("devices"):
+        yield from section(t("section.device"), (_fact(row, t) for row in view.devices))
+    if view.shows("contacts"):
+        contacts = "section.contacts-other" if view.representatives else "section.contacts"
+        yield from section(t(contacts), _people(view.contacts, _none(view, "contacts", t), t))
+    if view.shows("talks"):
+        talks = tuple(_talk(talk, t) for talk in view.talks) or (Text(_none(view, "talks", t)),)
+        yield from section(t("section.talks"), talks)
+    if view.form_answers:
+        yield from section(t("section.form"), (detail(answer) for answer in view.form_answers))
+
+
+def _none(view: PlanView, name: str, t: Labels) -> str:
+    return t("none.shown") if name in view.partial else t(f"{name}.none")
+
+
 def _header(view: PlanView, t: Labels) -> Lines:
     who = view.patient
-    born = t("born", date=who.birth_date) if who.birth_date.code else str(who.birth_date)
-    age = f" ({who.age})" if who.age else ""
-    bsn = t("bsn", bsn=who.bsn) if who.bsn else t("bsn.none")
-    yield Text(t("title").upper(), style="dim")
+    title = t("individual.title" if view.individual else "title").upper()
+    for_whom = f" – {t('audience', who=view.audience)}" if view.audience and not view.plain else ""
+    yield Text(f"{title}{for_whom}", style="dim")
     yield Text(who.name, style="bold")
-    yield Text(" · ".join(filter(None, (born + age, str(who.gender or ""), bsn))))
+    yield Text(known(who, t))
     yield Text(t("on", date=view.on), style="bold")
     if who.deceased:
         yield Panel(Text(f"† {who.deceased.upper()}", style="bold"), box=box.HEAVY)
@@ -95,9 +96,9 @@ def _conflicts(view: PlanView, t: Labels) -> Lines:
         parts += [Text(), Text(str(clash.what), style="bold underline"), Text(str(clash.why))]
         for side in clash.sides:
             by = ", ".join(side.by) or (t("by.none") if side.kind.code == "TreatmentDirective" else "")
-            parts += [_says(side), Padding(Text(" · ".join(filter(None, (str(side.date), by)))), (0, 0, 0, 4))]
+            parts += [_says(side), Padding(Text(" · ".join(filter(None, (side.when, by)))), (0, 0, 0, 4))]
             parts += _extras(side, 4)
-    yield _alarm(t("section.conflicts"), parts)
+    yield alarm(t("section.conflicts"), parts)
 
 
 def _not_understood(view: PlanView, t: Labels) -> Lines:
@@ -108,12 +109,7 @@ def _not_understood(view: PlanView, t: Labels) -> Lines:
         when = f" · {one.date}" if one.date.label else ""
         place = ", ".join(filter(None, (one.reference, one.path)))
         parts += [Text(), Text(f"{one.what}{when}", style="bold"), Text(f"{first_upper(str(one.why))} ({place})")]
-    yield _alarm(t("section.not-understood"), parts)
-
-
-def _alarm(title: str, parts: Iterable[RenderableType]) -> RenderableType:
-    heading = Text(f" !! {title.upper()} !! ", style="bold reverse")
-    return Panel(Group(*parts), title=heading, title_align="left", box=box.HEAVY, border_style="bold yellow")
+    yield alarm(t("section.not-understood"), parts)
 
 
 def _limits(view: PlanView, t: Labels) -> Lines:
@@ -137,7 +133,7 @@ def _standing(row: Row, t: Labels) -> Lines:
     """Date, people and details of a treatment limit."""
     if row.state is State.HOLDS:
         for one in row.said:
-            yield Text(str(one.date), style="bold")
+            yield Text(one.when, style="bold")
             yield Text(", ".join(one.by) or t("by.none"))
             yield from _extras(one)
     else:
@@ -152,7 +148,7 @@ def _unsettled(row: Row, t: Labels) -> Lines:
     elif row.state is State.UNDATED:
         for one in row.said:
             by = f" · {', '.join(one.by)}" if one.by else ""
-            yield Text(t("state.undated.says", says=one.says) + by)
+            yield Text(t("state.undated.says", says=one.says) + one.marks + by)
             yield from _extras(one)
         yield Text(t("state.undated.help"))
 
@@ -168,7 +164,7 @@ def _fact(row: Row, t: Labels) -> RenderableType:
         for number, one in enumerate(row.said):
             if number:
                 parts.append(Padding(Text(str(one.says), style="bold"), (0, 0, 0, 2)))
-            known = ((str(one.date),) if one.date.code or directive else ()) + one.by
+            known = ((one.when,) if one.date.code or directive or one.sources else ()) + one.by
             if known:
                 parts.append(Padding(Text(" · ".join(known), style="dim"), (0, 0, 0, 2)))
             parts += _extras(one, 2)
@@ -185,14 +181,10 @@ def _says(one: Said) -> Text:
 def _extras(one: Said | Talk, indent: int = 0) -> Lines:
     """Details and notes, set in."""
     terms = one.terms if isinstance(one, Said) else ()
-    for detail in (*terms, *one.details):
-        yield Padding(_detail(detail), (0, 0, 0, indent))
+    for each in (*terms, *one.details):
+        yield Padding(detail(each), (0, 0, 0, indent))
     for note in one.notes:
         yield Padding(Text(f"! {first_upper(note)}", style="bold"), (0, 0, 0, indent))
-
-
-def _detail(detail: Detail) -> Text:
-    return Text(f"{detail.name}: {detail.text}")
 
 
 def _people(people: Iterable[Person], none: str, t: Labels) -> Lines:
@@ -213,7 +205,7 @@ def no_phone(person: Person, t: Labels) -> str:
 def _talk(talk: Talk, t: Labels) -> RenderableType:
     kind = f" · {talk.contact_type}" if talk.contact_type else ""
     present = ", ".join(one.line for one in talk.present) or t("talk.present.none")
-    return Group(Text(f"{talk.date}{kind}", style="bold"), Text(f"{t('talk.present')}: {present}"), *_extras(talk))
+    return Group(Text(f"{talk.when}{kind}", style="bold"), Text(f"{t('talk.present')}: {present}"), *_extras(talk))
 
 
 def _history(view: PlanView, t: Labels) -> Lines:
@@ -229,14 +221,8 @@ def _history(view: PlanView, t: Labels) -> Lines:
             mark = f" – {t('still-active.mark')}" if one in view.still_active else ""
             who = f" · {', '.join(one.by)}" if one.by else ""
             lines += [
-                Text.assemble((f"{one.what}: {one.says}", "bold"), f" · {one.date}{who}"),
+                Text.assemble((f"{one.what}: {one.says}", "bold"), f" · {one.when}{who}"),
                 Padding(Text(f"{one.reason}{mark}"), (0, 0, 0, 2)),
                 *_extras(one, 2),
             ]
-    yield from _section(t("section.history"), lines)
-
-
-def _section(title: str, lines: Iterable[RenderableType]) -> Lines:
-    yield Text()
-    yield Text(title.upper(), style="bold")
-    yield from lines
+    yield from section(t("section.history"), lines)

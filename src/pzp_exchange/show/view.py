@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from ..model import (
@@ -12,38 +12,54 @@ from ..model import (
     AdvanceDirective,
     Conflict,
     Current,
+    IndividualCarePlan,
     NotUnderstood,
     PartialDate,
     Reason,
     TreatmentDirective,
 )
+from ..model.audience import Access, Audience, View
 from ..model.current import Agreement, agreements, reference
+from .individual import individual_view
+from .individual_parts import IndividualView
 from .labels import labels
 from .more import devices, form_answers, talks
-from .parts import Clash, NotRead, Obscure, PlanView, Row, Said, State, Term, clean
+from .parts import Clash, NotRead, Obscure, PlanView, Row, Said, State, Term, clean, spelled
 from .people import contacts, patient_view
 from .rows import TREATMENTS, capacity_row, directive_rows, fact_rows, limit_rows, standings
 from .said import said
+from .sight import hidden_sections, partial_sections, withheld
+from .sources import Sources
 from .words import Setting, day
 
 __all__ = ["view"]
 
 FORM = "QuestionnaireResponse"
+READ = "form-read"
 
 
-def view(plan: AdvanceCarePlan, on: datetime.date, language: Literal["en", "nl"], history: bool = False) -> PlanView:
+def view(plan: AdvanceCarePlan, on: datetime.date, language: Literal["en", "nl"], history: bool = False, *,
+         audience: Audience | str | None = None, table: Mapping[str, Mapping[str, Access]] | None = None) -> PlanView:
     """What to show of one person's plan on a date, in words.
 
-    ``history`` opens what no longer holds; it is in the view either way. Raises ``LookupError`` for a language
-    there are no words in; never on the content of the plan.
+    ``history`` opens what no longer holds; it is in the view either way. With an ``audience`` only what that audience
+    sees, by ``table`` or else by the library's own, and in words what was withheld; for the patient in plain language.
+    Raises ``LookupError`` for a language there are no words in and an audience that is not in the table; never on the
+    content of the plan.
     """
-    setting = Setting(plan, on, labels(language))
+    whole, seen = plan, plan.view(audience, on, table) if audience is not None else None
+    plan = seen.plan if seen else plan
     current = plan.current(on)
+    sources = Sources(plan, current)
+    plain = seen is not None and seen.audience == Audience.PATIENT
+    setting = Setting(plan, on, labels(language, plain), sources, seen=seen)
     found = standings(current)
     capacity = capacity_row(setting, found)
     representatives, others = contacts(setting)
     past = _history(setting, current)
-    return clean(
+    hidden = hidden_sections(seen)
+    individual, points = _individual(setting, whole, hidden)
+    return clean(_spelled(setting,
         PlanView(
             language=language,
             on=day(setting.words, PartialDate(on.isoformat())),
@@ -60,12 +76,39 @@ def view(plan: AdvanceCarePlan, on: datetime.date, language: Literal["en", "nl"]
             undated=tuple(said(setting, one.statement, one.reason) for one in current.undated),
             not_understood=tuple(_obscure(setting, current)),
             history=past,
-            still_active=tuple(one for one in past if one.reason.code == Reason.SUPERSEDED and one.status == "active"),
+            still_active=() if plain else tuple(_still_active(past)),
             form_answers=form_answers(setting),
             not_read=tuple(_not_read(setting)),
+            sources=sources.lines(setting.words),
             history_open=history,
+            individual=individual,
+            audience=_audience(setting, seen) if seen else None,
+            withheld=tuple(withheld(seen, setting.words, points)) if seen else (),
+            hidden=hidden,
+            partial=partial_sections(seen),
+            plain=plain,
         )
-    )
+    ))
+
+
+def _still_active(past: tuple[Said, ...]) -> Iterator[Said]:
+    return (one for one in past if one.reason.code == Reason.SUPERSEDED and one.status == "active")
+
+
+def _individual(setting: Setting, whole: AdvanceCarePlan,
+                hidden: frozenset[str]) -> tuple[IndividualView | None, int]:
+    if isinstance(whole, IndividualCarePlan):
+        return individual_view(setting, whole, hidden)
+    return None, 0
+
+
+def _audience(setting: Setting, seen: View) -> Term:
+    return Term(setting.words.of_source("audience", seen.audience), seen.audience)
+
+
+def _spelled(setting: Setting, shown: PlanView) -> PlanView:
+    """In plain language codes have words of the page's own, wherever they stand."""
+    return spelled(shown, setting.words.texts) if setting.words.plain else shown
 
 
 def _history(setting: Setting, current: Current) -> tuple[Said, ...]:
@@ -138,7 +181,9 @@ def _not_understood(setting: Setting, entry: NotUnderstood, statement: Agreement
 def _not_read(setting: Setting) -> Iterator[NotRead]:
     """What else is in the set, counted; filled forms first, by name."""
     counted = Counter(
-        (other.reason, str(other.resource.get("resourceType", "?"))) for other in setting.plan.other_resources
+        (other.reason, str(other.resource.get("resourceType", "?")))
+        for other in setting.plan.other_resources
+        if other.reason != READ
     )
     for (reason, kind), count in sorted(counted.items(), key=lambda item: (item[0][1] != FORM, item[0])):
         key = f"other.{'form' if kind == FORM and reason in ('form', 'not-mapped') else reason}"

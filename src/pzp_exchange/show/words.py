@@ -3,28 +3,62 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from ..model import AdvanceCarePlan, Coded, HowUnknown, PartialDate, Period, Unknown
+from ..model import AdvanceCarePlan, Coded, HowUnknown, PartialDate, Period, Reference, Unknown
+from ..model.statement import Statement
 from .labels import Labels
 from .parts import Term
+
+if TYPE_CHECKING:
+    from ..model.audience import View
+    from ..model.own_codes import Dimension
+    from .sources import Sources
 
 __all__ = ["Setting", "age", "coded", "day", "first_lower", "first_upper", "period", "unknown", "years_between"]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What every sentence needs: the plan it is about, the date, and the words."""
+    """What every sentence needs: the plan it is about, the date, the words, and where statements come from."""
 
     plan: AdvanceCarePlan
     on: datetime.date
     words: Labels
+    sources: Sources | None = None
+    near: Statement | None = None
+    """The statement that is being shown: references in it are to what its own source holds."""
+    seen: View | None = None
+    """What the audience sees; ``None`` when it is everything."""
 
     @property
     def language(self) -> str:
         """``en`` or ``nl``."""
         return self.words.language
+
+    def at(self, statement: Statement) -> Setting:
+        """The same for showing one statement."""
+        return replace(self, near=statement)
+
+    def find(self, reference: Reference | None) -> Statement | None:
+        """The person or statement that a reference of the statement being shown points to."""
+        return self.plan.find(reference, self.near)
+
+    def sees(self, kind: str, dimension: Dimension | None = None) -> bool:
+        """Whether the audience sees statements of a kind (a list of the plan), on a dimension if given."""
+        if self.seen is None:
+            return True
+        wanted = self.seen.access[kind].dimensions if self.seen.shows(kind) else frozenset()
+        return self.seen.shows(kind) and (dimension is None or not wanted or dimension in wanted)
+
+    def lacks(self, kind: str) -> bool:
+        """Whether statements of a kind were withheld from the audience."""
+        return self.seen is not None and any(one.kind == kind and one.whole for one in self.seen.withheld)
+
+    def marks(self, *statements: Statement) -> tuple[str, ...]:
+        """The numbers of the sources of statements."""
+        return self.sources.marks(*statements) if self.sources else ()
 
 
 def day(words: Labels, when: PartialDate | None) -> Term:
