@@ -237,6 +237,63 @@ def test_older_copies_do_not_count() -> None:
     assert issues(edited(edit)) == []
 
 
+def in_two_documents(edit: Callable[[Trees], object], edit_both: Callable[[Trees], object] = str) -> Document:
+    """The quiet set, and the patient with one talk and one later agreement in another document, after edits."""
+    first = deepcopy(QUIET)
+    second = {name: deepcopy(QUIET[name]) for name in ("patient", "role", "doctor", "talk", "icu")}
+    for tree in second.values():
+        tree["id"] += "2"
+    for tree, element in ((second["talk"], "subject"), (second["icu"], "patient")):
+        tree[element] = {"reference": "Patient/p2"}
+    second["role"]["practitioner"]["reference"] = "Practitioner/d2"
+    second["icu"]["provision"]["actor"] = [{"reference": {"reference": "PractitionerRole/r2"}},
+                                           {"reference": {"reference": "Patient/p2"}}]
+    edit(second)
+    edit_both(first)
+    edit_both(second)
+    texts = (json.dumps({"resourceType": "Bundle", "type": "collection",
+                         "entry": [{"resource": tree} for tree in trees.values()]}) for trees in (first, second))
+    return read(*(text.encode() for text in texts), release="r4")
+
+
+def test_one_person_in_two_documents_is_one_patient() -> None:
+    assert issues(in_two_documents(str)) == []
+    assert issues(in_two_documents(lambda t: t["icu"]["provision"].update(type="deny"))) == [
+        ("CONFLICT", "Consent/icu", "Consent.dateTime")]
+    # by the number alone, in a reference without a Patient
+    by_number = {"identifier": {"system": BSN, "value": "999911120"}}
+    assert issues(in_two_documents(lambda t: (t.pop("patient"), t["icu"].update(patient=by_number),
+                                              t["talk"].update(subject=by_number)))) == [
+        ("DANGLING", "Consent/icu2", "Consent.provision.actor[1].reference.reference")]
+
+
+@pytest.mark.parametrize("edit", [
+    lambda t: t["patient"].pop("identifier"),
+    lambda t: t["patient"]["identifier"][0].update(value="999990019"),
+    # one number, two birth dates: nobody can tell who is meant
+    lambda t: t["patient"].update(birthDate="1951-05-06"),
+])
+def test_different_people_in_two_documents_are_told(edit: Callable[[Trees], object]) -> None:
+    assert issues(in_two_documents(edit)) == [("SEVERAL-PATIENTS", "Procedure/t2", "Procedure")]
+
+
+def test_resources_of_different_people_that_share_an_id_are_no_copies() -> None:
+    def same_ids(trees: Trees) -> None:
+        trees["patient"].update(id="p2", identifier=[{"system": BSN, "value": "999990019"}])
+        trees["icu"].update(id="icu", dateTime="2027-01-01", meta={**trees["icu"]["meta"], "versionId": "2"})
+
+    assert sorted(issues(in_two_documents(same_ids))) == [
+        ("FUTURE", "Consent/icu", "Consent.dateTime"), ("SEVERAL-PATIENTS", "Procedure/t2", "Procedure")]
+
+
+def test_what_was_deleted_since_does_not_count() -> None:
+    old = consent("old", ICU, "deny")
+    entries: list[dict[str, Any]] = [{"request": {"method": "DELETE", "url": "Consent/old"}},
+                                     *({"resource": tree} for tree in (*QUIET.values(), old))]
+    text = json.dumps({"resourceType": "Bundle", "type": "history", "entry": entries})
+    assert issues(read(text.encode(), release="r4")) == []
+
+
 WRONG: list[Any] = [None, True, 0, -1.5, "", "x", "2026", [], {}, [[]], [None], [{}], {"x": None}, {"reference": "#"},
                     {"reference": 1}, [{"coding": [{"system": 1, "code": []}]}], {"system": "a.b", "value": []}]
 

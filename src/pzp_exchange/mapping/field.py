@@ -16,9 +16,11 @@ Paths::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import msgspec
 
 from ..tree import MISSING, Tree, copy
 
@@ -52,12 +54,11 @@ def _none_pass(_extension: Any) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class Context:
+class Context(msgspec.Struct):
     """What is noted while one statement is read or written, and what is known from outside it."""
 
-    problems: list[ReadProblem] = field(default_factory=list)
-    losses: list[tuple[str, Any, str]] = field(default_factory=list)
+    problems: list[ReadProblem] = []
+    losses: list[tuple[str, Any, str]] = []
     carried: bool = False
     """Whether something was kept as it was read, so that the source matters when writing."""
     carry: bool = True
@@ -70,14 +71,14 @@ class Context:
     """Why the statement cannot be said in this FHIR version at all."""
     systems: Systems | None = None
     """How this FHIR version writes code systems that were renamed."""
-    persons: dict[str, Tree] = field(default_factory=dict)
+    persons: dict[str, Tree] = {}
     """The person behind a health professional's role, as Reference, by the reference to the role."""
     passes: Callable[[Any], bool] = _none_pass
     """Whether an extension of another FHIR version means the same in this one."""
 
     def anew(self, **changes: Any) -> Context:
         """A context of the same surroundings that has noted nothing."""
-        return replace(self, problems=[], losses=[], carried=False, refused="", **changes)
+        return msgspec.structs.replace(self, problems=[], losses=[], carried=False, refused="", **changes)
 
 
 class Codec(Protocol):
@@ -116,8 +117,7 @@ class Scalar:
 STRING = Scalar(str, str)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A path taken apart: keys to the parent, the last key, and an extension url with its value key."""
 
     parents: tuple[str, ...]

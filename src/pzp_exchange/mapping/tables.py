@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..releases import RELEASES
-from ..terminology import same_system
+from ..terminology import OWN_BASE, same_system
 from ..tree import Tree, get
 from .systems import Systems
 from .table import Loss, Mapping
@@ -17,11 +17,14 @@ from .table import Loss, Mapping
 if TYPE_CHECKING:
     from ..model.plan import AdvanceCarePlan
 
-__all__ = ["Mark", "ReleaseTables", "tables"]
+__all__ = ["INDIVIDUAL_TYPES", "Mark", "ReleaseTables", "Tables", "tables"]
+
+INDIVIDUAL_TYPES = frozenset({"CarePlan", "CareTeam", "Composition", "Condition", "Flag", "Goal", "Observation"})
+"""Types that parts of an individual care plan travel as."""
+Known = tuple[str, Mapping, dict[str, set[tuple[str, str]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A code that tells what a resource is when it claims no profile: element, system and code."""
 
     element: str
@@ -30,20 +33,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class ReleaseTables:
-    """Every mapping table of one release.
+class Tables:
+    """Mapping tables, and how a resource is known to be of one of them.
 
     ``mappings`` goes by attribute of the plan. ``marks`` goes by profile; a table without marks is known by its
     resource type alone.
     """
 
-    fhir_version: str
     mappings: dict[str, Mapping]
     marks: dict[str, tuple[Mark, ...]]
-    systems: Systems
-    """How its codings are written."""
-    prepare: Callable[[AdvanceCarePlan], tuple[AdvanceCarePlan, list[Loss]]] | None = None
-    """Moves what stands elsewhere in this FHIR version before a plan is written, and tells what is lost by that."""
 
     @cached_property
     def by_profile(self) -> dict[str, tuple[str, Mapping]]:
@@ -51,12 +49,47 @@ class ReleaseTables:
         return {table.profile: (name, table) for name, table in self.mappings.items()}
 
     @cached_property
-    def by_type(self) -> dict[str, list[tuple[str, Mapping]]]:
-        """Attributes and tables by resource type."""
-        found: dict[str, list[tuple[str, Mapping]]] = {}
+    def by_type(self) -> dict[str, list[Known]]:
+        """Attributes and tables by resource type, each with the codes that tell it: by element, system and code."""
+        found: dict[str, list[Known]] = {}
         for name, table in self.mappings.items():
-            found.setdefault(table.resource, []).append((name, table))
+            codes: dict[str, set[tuple[str, str]]] = {}
+            for mark in self.marks.get(table.profile, ()):
+                codes.setdefault(mark.element, set()).add((same_system(mark.system), mark.code))
+            found.setdefault(table.resource, []).append((name, table, codes))
         return found
+
+    def told(self, tree: Tree) -> tuple[str, Mapping] | None:
+        """Attribute and table by the type and the codes of a resource."""
+        for name, table, codes in self.by_type.get(str(tree.get("resourceType")), ()):
+            if not codes or any(not known.isdisjoint(_codings(tree.get(element))) for element, known in codes.items()):
+                return name, table
+        return None
+
+
+@dataclass(frozen=True)
+class ReleaseTables:
+    """Every mapping table of one release."""
+
+    fhir_version: str
+    plan: Tables
+    """Those of the advance care plan."""
+    load_individual: Callable[[], Tables]
+    """Builds those of the individual care plan, which most sets have nothing of."""
+    systems: Systems
+    """How its codings are written."""
+    prepare: Callable[[AdvanceCarePlan], tuple[AdvanceCarePlan, list[Loss]]] | None = None
+    """Moves what stands elsewhere in this FHIR version before a plan is written, and tells what is lost by that."""
+
+    @cached_property
+    def individual(self) -> Tables:
+        """Those of the individual care plan, built when something first asks for them."""
+        return self.load_individual()
+
+    @cached_property
+    def mappings(self) -> dict[str, Mapping]:
+        """All tables by attribute of the plan."""
+        return {**self.plan.mappings, **self.individual.mappings}
 
     @cached_property
     def by_model(self) -> dict[type, Mapping]:
@@ -66,15 +99,21 @@ class ReleaseTables:
     def find(self, tree: Tree) -> tuple[str, Mapping] | None:
         """Attribute of the plan and table for a resource: by the profile it claims, else by its codes."""
         profiles = get(tree, ("meta", "profile"))
-        for profile in profiles if isinstance(profiles, list) else ():
-            claimed = self.by_profile.get(profile.partition("|")[0]) if isinstance(profile, str) else None
+        for said in profiles if isinstance(profiles, list) else ():
+            profile = said.partition("|")[0] if isinstance(said, str) else ""
+            claimed = (self.individual if profile.startswith(OWN_BASE) else self.plan).by_profile.get(profile)
             if claimed and claimed[1].resource == tree.get("resourceType"):
                 return claimed
-        for name, table in self.by_type.get(str(tree.get("resourceType")), ()):
-            marks = self.marks.get(table.profile)
-            if not marks or any((same_system(m.system), m.code) in set(_codings(tree.get(m.element))) for m in marks):
-                return name, table
-        return None
+        found = self.plan.told(tree)
+        return found or (self.individual.told(tree) if tree.get("resourceType") in INDIVIDUAL_TYPES else None)
+
+    def profile_for(self, tree: Tree) -> str | None:
+        """The profile that the codes of a resource ask for; ``None`` for what is known by its type alone."""
+        found = self.find(tree)
+        if found is None:
+            return None
+        part = self.plan if found[0] in self.plan.mappings else self.individual
+        return found[1].profile if found[1].profile in part.marks else None
 
 
 @cache

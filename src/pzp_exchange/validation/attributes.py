@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import methodcaller
 from typing import Any
+
+from msgspec import Struct
 
 from ..mapping.table import Codec, Context, Field, Mapping, Scalar
 from ..model.codes import NULL, Treatment
@@ -20,8 +21,7 @@ Find = Callable[[Tree], list[Place]]
 Pairs = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One attribute, compiled."""
 
     find: Find

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..document import Document, Entry
 from ..mapping.table import Mapping, NodeField
-from ..mapping.tables import tables
-from ..model.own_codes import OWN_BASE
+from ..mapping.tables import INDIVIDUAL_TYPES, tables
 from ..report import Issue, Severity
+from ..terminology import OWN_BASE
 from ..tree import Pointer, Tree, location
 from .lens import lens
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["individual_issues"]
 
-TYPES = frozenset({"CarePlan", "CareTeam", "Composition", "Condition", "Flag", "Goal", "Observation"})
-"""Types that parts of an individual care plan travel as."""
 HEAD = re.compile(r"[.(\[]")
 """What ends the first element of a path."""
 
@@ -50,7 +48,7 @@ def individual_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
 
 def _is_own(entry: Entry) -> bool:
     """Whether a resource has a table of the individual care plan. Most findings are told by their text alone."""
-    if entry.type not in TYPES:
+    if entry.type not in INDIVIDUAL_TYPES:
         return False
     mapping = _mapping(entry)
     return mapping is not None and mapping.profile.startswith(OWN_BASE)

@@ -103,8 +103,8 @@ def _release_key(entry: Entry) -> str:
 def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
     """The PZP profile that the codes of a resource without one ask for."""
     known = tables(checker.fhir_version)
-    found = known.find(entry.tree) if known else None
-    return (found[1].profile,) if found and known and found[1].profile in known.marks else ()
+    found = known.profile_for(entry.tree) if known else None
+    return (found,) if found else ()
 
 
 def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from ...document import Document
 from ...report import Issue
@@ -32,17 +33,18 @@ def tables_known(view: SetView) -> Iterator[Found]:
             return
 
 
-SET_RULES: tuple[Callable[[SetView], Iterable[Found]], ...] = (
-    tables_known,
-    people.one_patient,
-    people.patient_named,
-    people.dangling_references,
-    people.other_patient,
-    agreements.agreement_parties,
-    agreements.agreement_decision,
-    agreements.goal_code,
-    identifiers.identifier_numbers,
-)
+ANY: tuple[str, ...] = ()
+SET_RULES: dict[Callable[[SetView], Iterable[Found]], tuple[str, ...]] = {
+    tables_known: ANY,
+    people.one_patient: ANY,
+    people.patient_named: ANY,
+    people.dangling_references: ANY,
+    people.other_patient: ANY,
+    agreements.agreement_parties: ("treatment_directives",),
+    agreements.agreement_decision: ("treatment_directives",),
+    agreements.goal_code: ("medical_policy_goals",),
+    identifiers.identifier_numbers: ANY,
+}
 PLAN_RULES: dict[Callable[[PlanView], Iterable[Found]], tuple[str, ...]] = {
     agreements.directive_document: ("advance_directives",),
     competing.superseded: STATEMENTS,
@@ -57,17 +59,28 @@ PLAN_RULES: dict[Callable[[PlanView], Iterable[Found]], tuple[str, ...]] = {
 """Each rule with the kinds of resources it is about: without any of them there is nothing to ask."""
 
 
+@lru_cache(1024)
+def set_rules(kinds: frozenset[str]) -> tuple[Callable[[SetView], Iterable[Found]], ...]:
+    """The rules about sets with these kinds of resources."""
+    return tuple(rule for rule, wanted in SET_RULES.items() if not wanted or not kinds.isdisjoint(wanted))
+
+
+@lru_cache(1024)
+def plan_rules(kinds: frozenset[str]) -> tuple[Callable[[PlanView], Iterable[Found]], ...]:
+    """The rules about plans with these kinds of resources."""
+    return tuple(rule for rule, wanted in PLAN_RULES.items() if not kinds.isdisjoint(wanted))
+
+
 def plan_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
     """Everything the rules find in a set on a reference date. Never raises on content."""
     view = SetView(document, on)
-    for rule in SET_RULES:
+    for rule in set_rules(frozenset(view.kinds)):
         for found in rule(view):
             yield _issue(found, rule.__name__)
     for plan in view.plans:
-        for check, kinds in PLAN_RULES.items():
-            if not plan.items.keys().isdisjoint(kinds):
-                for found in check(plan):
-                    yield _issue(found, check.__name__)
+        for check in plan_rules(frozenset(plan.items)):
+            for found in check(plan):
+                yield _issue(found, check.__name__)
 
 
 def _issue(found: Found, rule: str) -> Issue:

@@ -29,7 +29,7 @@ def representative(plan: PlanView) -> Iterator[Found]:
     Source: dataset 762 (legal capacity), 475 and 512 (roles of contact persons), 695 (representatives in directives).
     """
     incapable = [(item, "value") for item in plan.standing.live("legal_capacities")]
-    incapable += [(plan.patient, "legally_capable.capable")] if plan.patient else []
+    incapable += [(item, "legally_capable.capable") for item in plan.of("patient")]
     for item, name in incapable:
         if item.lens and item.lens.get(item.tree, name) is False:
             if not _represented(plan):
@@ -39,7 +39,7 @@ def representative(plan: PlanView) -> Iterator[Found]:
 
 def _represented(plan: PlanView) -> bool:
     people = [(item, "relationships") for item in plan.of("contact_persons")]
-    people += [(plan.patient, "contacts.relationships")] if plan.patient else []
+    people += [(item, "contacts.relationships") for item in plan.of("patient")]
     for item, name in people:
         for system, code in item.lens.codings(item.tree, name) if item.lens else ():
             # zib2017 writes the roles of one digit without the leading zero

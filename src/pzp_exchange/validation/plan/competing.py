@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ...model.codes import AdvanceDirectiveType, Decision, Treatment
 from ...model.reasons import Reason
+from .alike import bounds
 from .found import Found, information, warning
-from .standing import bounds, later
+from .standing import later
 from .view import TALKS, PlanView
 
 __all__ = ["conflicting", "resuscitation", "superseded", "talk"]
@@ -27,7 +28,7 @@ def superseded(plan: PlanView) -> Iterator[Found]:
     Why: a reader that trusts the status shows an agreement that no longer holds.
     Source: the standard does not say which holds; this library's rule, ``pzp_exchange.model.current``.
     """
-    for item, newer in plan.standing.superseded:
+    for item, newer in plan.standing.superseded if plan.rivals else ():
         if item.status == "active":
             yield information(item.entry, "PZP-PLAN-SUPERSEDED", item.pointer("status"), newer=newer.entry.reference)
 
@@ -39,7 +40,7 @@ def conflicting(plan: PlanView) -> Iterator[Found]:
     nobody can say which one holds, so the reader must be warned.
     Source: this library's rule, ``pzp_exchange.model.current``.
     """
-    for clash in plan.standing.clashes:
+    for clash in plan.standing.clashes if plan.rivals else ():
         first, *others = clash.items
         yield warning(first.entry, CLASHES[clash.reason], first.pointer(first.date_name),
                       others=", ".join(o.entry.reference for o in others))
@@ -51,6 +52,8 @@ def resuscitation(plan: PlanView) -> Iterator[Found]:
     Why: in an emergency both cannot be followed, whatever their dates.
     Source: this library's rule, ``pzp_exchange.model.current``; dataset 602 and 691.
     """
+    if "advance_directives" not in plan.items:
+        return
     against = [item for item in plan.standing.holds if item.kind == "treatment_directives"
                and item.about is Treatment.CPR and item.decision is Decision.PERFORM]
     declared = [item for item in plan.standing.live("advance_directives")

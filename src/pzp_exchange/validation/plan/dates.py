@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from .alike import bounds
 from .found import Found, warning
-from .standing import bounds
 from .view import TALKS, Item, PlanView
 
 __all__ = ["possible_dates"]
@@ -22,14 +22,16 @@ def possible_dates(plan: PlanView) -> Iterator[Found]:
     Why: such a date is a slip, and dates decide which agreement holds.
     Source: birth date of the patient (dataset 386) and the dates of the statements and the talk.
     """
-    born, died = (_day(plan.patient, name) for name in ("birth_date", "deceased_at"))
+    born = died = None
     today = plan.on.isoformat()
-    if plan.patient:
-        for name, span in (("birth_date", born), ("deceased_at", died)):
+    for patient in plan.of("patient"):
+        days = born_on, died_on = _day(patient, "birth_date"), _day(patient, "deceased_at")
+        for name, span in zip(("birth_date", "deceased_at"), days, strict=True):
             if span and span[0] > plan.on:
-                yield _found(plan.patient, "PZP-PLAN-FUTURE", name)
-        if born and died and died[1] < born[0]:
-            yield _found(plan.patient, "PZP-PLAN-BEFORE-BIRTH", "deceased_at")
+                yield _found(patient, "PZP-PLAN-FUTURE", name)
+        born, died = born or born_on, died or died_on
+        if born and died_on and died_on[1] < born[0]:
+            yield _found(patient, "PZP-PLAN-BEFORE-BIRTH", "deceased_at")
     for item in (*plan.statements(), *plan.of(*TALKS)):
         text = item.date
         # texts in ISO order, so that most dates need not be read
@@ -46,8 +48,8 @@ def possible_dates(plan: PlanView) -> Iterator[Found]:
             yield _found(item, "PZP-PLAN-AFTER-DEATH", item.date_name)
 
 
-def _day(patient: Item | None, name: str) -> Span | None:
-    text = patient.lens.get(patient.tree, name) if patient and patient.lens else None
+def _day(patient: Item, name: str) -> Span | None:
+    text = patient.lens.get(patient.tree, name) if patient.lens else None
     return bounds(text) if isinstance(text, str) else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from ...document import Entry
 from .found import Found, information, undecided, warning
@@ -21,16 +21,16 @@ def one_patient(view: SetView) -> Iterator[Found]:
     Why: a plan is one person's; statements of two people in one set are easily shown together.
     Source: the dataset has one Patient (351); every search of the standard is patient-specific.
     """
-    about: dict[Entry | str, Entry] = {}
+    about: dict[Hashable, Entry] = {}
     for item in view.items:
-        if item.whose is not None and (item.kind in DATES):
+        if item.whose is not None and item.kind in DATES:
             about.setdefault(item.whose, item.entry)
     if len(about) > 1:
         second = list(about.values())[1]
         yield warning(second, "PZP-PLAN-SEVERAL-PATIENTS", count=str(len(about)))
     if about:
         for item in view.items:
-            if item.whose is item.entry and item.entry not in about:
+            if item.entry.type == "Patient" and item.whose not in about:
                 yield information(item.entry, "PZP-PLAN-SPARE-PATIENT")
 
 
@@ -76,15 +76,16 @@ def other_patient(view: SetView) -> Iterator[Found]:
     Why: a statement tied to another person's representative or talk is a mix-up of two people.
     Source: the dataset has one Patient (351) around everything else.
     """
-    if sum(item.whose is item.entry for item in view.items) < 2:
+    known = {item.whose for item in view.items if item.entry.type == "Patient"}
+    if len(known) < 2:
         return
     for item in view.items:
-        if item.kind == "patient" or not isinstance(item.whose, Entry):
+        if item.entry.type == "Patient" or item.whose not in known:
             continue
         for node in item.scan.references:
             target = item.targets.get(node["reference"])
             other = view.by_entry.get(id(target)) if target is not None else None
-            if other and isinstance(other.whose, Entry) and other.whose is not item.whose:
+            if other and other.whose in known and other.whose != item.whose:
                 pointer = (*pointer_of(item.tree, node), "reference")
                 yield warning(item.entry, "PZP-PLAN-OTHER-PATIENT", pointer)
 

@@ -26,34 +26,26 @@ class Scan(NamedTuple):
 
 def scan(tree: Tree) -> Scan:
     """Walk the whole tree, contained resources too. Lists directly in lists are no FHIR and are not entered."""
-    references: list[Tree] = []
-    identifiers: list[Tree] = []
+    nodes = [tree]
     modifiers: list[list[Any]] = []
-    waiting = [tree]
-    for node in waiting:
+    for node in nodes:
         for key, value in node.items():
             kind = value.__class__
+            if kind is str:
+                continue
             if kind is dict:
-                if "reference" in value:
-                    references.append(value)
-                if "value" in value:
-                    identifiers.append(value)
-                waiting.append(value)
+                nodes.append(value)
             elif kind is list:
                 if key == "coding":  # a third of all objects; there is nothing in them but perhaps extensions
-                    waiting += [item for item in value if item.__class__ is dict and "extension" in item]
+                    nodes += [item for item in value if item.__class__ is dict and "extension" in item]
                     continue
                 if key == "modifierExtension":
                     modifiers.append(value)
                 for item in value:
                     if item.__class__ is dict:
-                        if "reference" in item:
-                            references.append(item)
-                        if "value" in item:
-                            identifiers.append(item)
-                        waiting.append(item)
-    return Scan([node for node in references if isinstance(node["reference"], str)],
-                [node for node in identifiers if "system" in node] if identifiers else identifiers, modifiers)
+                        nodes.append(item)
+    return Scan([node for node in nodes if "reference" in node and isinstance(node["reference"], str)],
+                [node for node in nodes if "value" in node and "system" in node], modifiers)
 
 
 def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
@@ -64,17 +56,18 @@ def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
 def pointers_of(tree: Tree, wanted: Sequence[Tree]) -> list[Pointer]:
     """Where these very objects stand in the tree, in one walk. Raises ``KeyError`` for one that is not in it."""
     missing = {id(node) for node in wanted}
-    found: dict[int, Pointer] = {}
+    found: dict[int, Pointer] = {id(tree): ()} if id(tree) in missing else {}
     waiting: list[tuple[Any, Any]] = [(tree, None)]
     """Nodes with their place: that of the node above, and the last step."""
-    for node, place in waiting:
-        if id(node) in missing:
-            found[id(node)] = _pointer(place)
-            if len(found) == len(missing):
-                break
-        children = node.items() if node.__class__ is dict else enumerate(node)
-        waiting += [(child, (place, key)) for key, child in children
-                    if child.__class__ is dict or child.__class__ is list]
+    for node, above in waiting:
+        if len(found) == len(missing):
+            break
+        for key, child in node.items() if node.__class__ is dict else enumerate(node):
+            if child.__class__ is dict or child.__class__ is list:
+                place = (above, key)
+                if id(child) in missing:
+                    found[id(child)] = _pointer(place)
+                waiting.append((child, place))
     return [found[id(node)] for node in wanted]
 
 

@@ -6,21 +6,23 @@ The rule is told there; a test holds the two together on generated plans.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from ...model.codes import Decision
+from ...mapping.shared.agreements import TEXT_DECISIONS
+from ...model.codes import DEPRECATED, Decision
 from ...model.dates import PartialDate
 from ...model.reasons import OUT_OF_FORCE, TENTATIVE, Reason
+from .alike import bounds, said_once, words
 
 if TYPE_CHECKING:
     from ..lens import Lens
     from .view import Item
 
-__all__ = ["Clash", "Standing", "bounds", "in_force", "later", "standing"]
+__all__ = ["Clash", "Standing", "in_force", "later", "standing"]
 
 TYPED = {"treatment_directives": "treatment", "advance_directives": "type"}
 """The kinds in which statements compete only when they are about the same thing, and the attribute that says what."""
@@ -46,12 +48,6 @@ class Standing(Struct, frozen=True):
         """What holds of a kind, or may hold."""
         everything = [*self.holds, *(item for clash in self.clashes for item in clash.items), *self.undated]
         return [item for item in everything if item.kind == kind]
-
-
-@lru_cache(4096)
-def bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """``PartialDate.bounds``; the dates of one talk come back on most statements."""
-    return PartialDate(text).bounds
 
 
 @lru_cache(4096)
@@ -81,9 +77,10 @@ def in_force(item: Item, on: datetime.date) -> bool | None:
     return True
 
 
-def standing(items: Iterable[Item], on: datetime.date) -> Standing:
-    """Sort the statements of one patient."""
+def standing(items: Iterable[Item], on: datetime.date, source: Callable[[Item], Hashable]) -> Standing:
+    """Sort the statements of one patient; what several sources say alike is in the lists once."""
     result = Standing()
+    undated: list[Item] = []
     topics: dict[tuple[str, Hashable], list[Item]] = {}
     for item in items:
         glass = item.lens
@@ -93,10 +90,13 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
         if holds is False:
             continue
         if holds is None or item.date is None or bounds(item.date) is None:
-            result.undated.append(item)
+            undated.append(item)
         else:
-            topics.setdefault((item.kind, _subject(item, glass)), []).append(item)
-    for competing in topics.values():
+            topics.setdefault(_topic(item), []).append(item)
+    if undated:
+        result.undated.extend(said_once(undated, lambda item: (_topic(item), *_meaning(item)), source))
+    for said in topics.values():
+        competing = said if len(said) == 1 else said_once(said, _meaning, source)
         if len(competing) == 1:
             result.holds.append(competing[0])
         else:
@@ -104,13 +104,21 @@ def standing(items: Iterable[Item], on: datetime.date) -> Standing:
     return result
 
 
-def _subject(item: Item, glass: Lens) -> Hashable:
-    """Within its kind, what a statement is about: statements on the same thing compete. As ``topic_of``."""
+def _meaning(item: Item) -> tuple[Any, ...]:
+    """What must be equal for two sources to say the same of one subject on one day."""
+    ended = item.lens.get(item.tree, "ended_on") if item.lens and item.kind in TYPED else None
+    return item.lens and _content(item, item.lens), ended, item.status in TENTATIVE
+
+
+def _topic(item: Item) -> tuple[str, Hashable]:
+    """What a statement is about, within its kind: statements on the same thing compete. As ``topic_of``."""
     name = TYPED.get(item.kind)
     if name is None:
-        return ""
+        return item.kind, ""
     known = item.about
-    return known if known is not None and known.code != "OTH" else glass.key(item.tree, name) or id(item)
+    if known is not None and known.code != "OTH":
+        return item.kind, known
+    return item.kind, (item.lens and item.lens.key(item.tree, name)) or id(item)
 
 
 def contradictory(item: Item) -> bool:
@@ -127,11 +135,11 @@ def _decide(items: Sequence[Item], result: Standing) -> None:
     if settled and not any(item in newest for item in settled) and _contents(settled) != _contents(newest):
         shown = [*newest, *settled]
         result.clashes.append(Clash(Reason.NEWEST_IS_TENTATIVE, shown))
-    elif len(_contents(newest)) > 1 or len({words for item in newest if (words := _words(item, "comment"))}) > 1:
+    elif len(_contents(newest)) > 1 or len({said for item in newest if (said := words(item, "comment"))}) > 1:
         same_day = len({item.date for item in newest}) == 1
         result.clashes.append(Clash(Reason.SAME_DATE if same_day else Reason.DATES_DO_NOT_TELL, newest))
     else:
-        result.holds.append(max(newest, key=lambda item: (bool(_words(item, "comment")), len(item.date or ""))))
+        result.holds.append(max(newest, key=lambda item: (bool(words(item, "comment")), len(item.date or ""))))
     result.superseded.extend((item, newest[0]) for item in items if item not in shown)
 
 
@@ -150,26 +158,23 @@ def _contents(items: Iterable[Item]) -> set[tuple[Any, ...]]:
     return {_content(item, item.lens) for item in items if item.lens}
 
 
-def _words(item: Item, name: str) -> str:
-    """A text in one form, whatever its case and spaces."""
-    found = item.lens.get(item.tree, name) if item.lens else None
-    return " ".join(found.casefold().split()) if isinstance(found, str) else ""
-
-
 def _content(item: Item, glass: Lens) -> tuple[Any, ...]:
     """What must be equal for two statements to say the same."""
     tree = item.tree
     if item.kind == "treatment_directives":
-        return item.decision, _words(item, "specification"), _words(item, "restrictions")
+        said = words(item, "specification")
+        spelt_out = item.decision is not None and TEXT_DECISIONS.get(said) is item.decision
+        return item.decision, "" if spelt_out else said, words(item, "restrictions")
     if item.kind == "advance_directives":
         import json
 
         document = json.dumps([node for _, node in glass.places(tree, "document")], sort_keys=True, default=str)
         return glass.key(tree, "type"), document
     if item.kind == "medical_policy_goals":
-        return (glass.key(tree, "goal"),)
+        aim = item.about
+        return (DEPRECATED.get(aim, aim) if aim else glass.key(tree, "goal"),)
     if item.kind == "inform_relatives_requests":
-        return (item.status,)
+        return ()  # that it was asked; a status that takes that back is dealt with before
     codings = glass.codings(tree, "value")
     known = glass.has(tree, "value")
     if not known or any(system.endswith("NullFlavor") and code != "OTH" for system, code in codings):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import itertools
+from collections.abc import Hashable, Iterator
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
 
 from ...document import Document, Entry
+from ...mapping.sources import NOT_TOLD, Persons, Sources
 from ...mapping.tables import tables
 from ...model.codes import Decision
 from ...terminology import CodeList
@@ -45,6 +46,10 @@ ABOUT = {
 }
 """The attribute with the code that tells statements of one kind apart."""
 TALKS = ("encounters", "procedures")
+PERSON = ("subject", "patient", "source")
+"""The elements that tell whom a resource is about; of a filled form sometimes only the source does."""
+LOOKED_INTO = frozenset({*DATES, "medical_devices", "medical_device_products"})
+"""The kinds of which rules ask the state, the date or what they are about."""
 STATEMENTS = tuple(kind for kind in DATES if kind not in TALKS)
 
 
@@ -59,8 +64,8 @@ class Item(Struct, eq=False):
     scan: Scan
     targets: dict[str, Entry | None]
     """What references point to in the set, by their text; shared with other resources. Not those to contained ones."""
-    whose: Entry | str | None = None
-    """The patient: its entry in the set, else the reference as text."""
+    whose: Hashable = None
+    """The person it is about, as ``mapping.sources`` tells; the entry of the only Patient in the set, if it is that."""
     date: str | None = None
     """The date that says how new it is."""
     date_name: str = ""
@@ -74,7 +79,7 @@ class Item(Struct, eq=False):
 
     def __post_init__(self) -> None:
         glass, tree, kind = self.lens, self.tree, self.kind
-        if glass is None:
+        if glass is None or kind not in LOOKED_INTO:
             return
         self.status = glass.get(tree, "status") or ""
         if kind in ABOUT:
@@ -102,12 +107,10 @@ class Item(Struct, eq=False):
 class PlanView:
     """The resources of one patient."""
 
-    def __init__(self, on: datetime.date, by_entry: dict[int, Item]) -> None:
-        self.on = on
+    def __init__(self, whole: SetView) -> None:
+        self.on = whole.on
         """The reference date: what is later is in the future."""
-        self.by_entry = by_entry
-        """Every resource of the set, whoever's, by the ``id()`` of its entry."""
-        self.patient: Item | None = None
+        self._whole = whole
         self.items: dict[str, list[Item]] = {}
         """By attribute of the plan."""
 
@@ -120,17 +123,22 @@ class PlanView:
         """What was agreed, wished and found; not the talk itself."""
         return self.of(*STATEMENTS)
 
+    @property
+    def rivals(self) -> bool:
+        """Whether there are several statements of one kind, without which none can compete."""
+        return any(len(items) > 1 for kind, items in self.items.items() if kind not in TALKS)
+
     @cached_property
     def standing(self) -> Standing:
         """What holds, conflicts or is superseded."""
-        return standing(self.statements(), self.on)
+        return standing(self.statements(), self.on, self._whole.source)
 
     def target(self, item: Item, name: str) -> Item | None:
         """The resource an attribute refers to, if it is in the set."""
         for text in item.lens.references(item.tree, name) if item.lens else ():
             entry = item.targets.get(text)
             if entry is not None:
-                return self.by_entry.get(id(entry))
+                return self._whole.by_entry.get(id(entry))
         return None
 
 
@@ -143,16 +151,21 @@ class SetView:
         self.without_tables: list[Entry] = []
         """Resources of a release that has no tables yet."""
         self._resolved: dict[tuple[int, str], dict[str, Entry | None]] = {}
-        older = {id(entry) for entry in document.older_copies()}
-        self.items: list[Item] = [self._item(entry) for entry in document.entries if id(entry) not in older]
+        left = self._left()
+        entries = [entry for entry in document.entries if id(entry) not in left] if left else document.entries
+        patients = [entry for entry in entries if entry.type == "Patient"]
+        self._only = patients[0] if len(patients) == 1 else None
+        self._alone = len(entries) == 1
+        self.items: list[Item] = [self._item(entry) for entry in entries]
         self.by_entry: dict[int, Item] = {id(item.entry): item for item in self.items}
-        self._kinds: dict[str, list[Item]] = {}
+        self.kinds: dict[str, list[Item]] = {}
+        """The resources by kind: the attribute of the plan, or empty for what has no table."""
         for item in self.items:
-            self._kinds.setdefault(item.kind, []).append(item)
+            self.kinds.setdefault(item.kind, []).append(item)
 
     def of(self, kind: str) -> list[Item]:
         """The resources of one kind, whoever's."""
-        return self._kinds.get(kind, [])
+        return self.kinds.get(kind, [])
 
     def _item(self, entry: Entry) -> Item:
         tree = entry.tree
@@ -176,35 +189,55 @@ class SetView:
         base = url.rsplit("/", 2)[0] if url and "://" in url else ""
         return self._resolved.setdefault((id(entry.source), base), {})
 
-    @staticmethod
-    def _whose(item: Item) -> Entry | str | None:
-        if item.tree.get("resourceType") == "Patient":
-            return item.entry
-        if item.lens:
-            texts: list[Any] = item.lens.references(item.tree, "patient")
-        else:
-            nodes = (item.tree.get("subject"), item.tree.get("patient"))
-            texts = [node.get("reference") for node in nodes if isinstance(node, dict)]
-        text = next((each for each in texts if isinstance(each, str)), None)
-        if text is None:
+    def _left(self) -> dict[int, str]:
+        """What is in no plan: older copies and what was deleted since; mostly nothing, and that is soon known."""
+        first = next(itertools.chain(self.document.older_copies(), self.document.deleted()), None)
+        return self._persons.left if first else {}
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self.document)
+
+    @cached_property
+    def _persons(self) -> Persons:
+        return Persons(self.document, self._sources)
+
+    def source(self, item: Item) -> Hashable:
+        """The system or document, with the release, that a resource comes from."""
+        return self._sources.key(item.entry)
+
+    def _whose(self, item: Item) -> Hashable:
+        """The person a resource is about; ``None`` when it is nobody's or not told.
+
+        Most sets are one resource, or have one Patient that all refer to, which is seen without asking further.
+        """
+        if item.entry is self._only:
+            return self._only
+        nodes = [node for key in PERSON if isinstance(node := item.tree.get(key), dict)]
+        if not nodes and item.entry.type != "Patient":
             return None
-        target = item.targets.get(text)
-        return target if target is not None and target.tree.get("resourceType") == "Patient" else text
+        text = nodes[0].get("reference") if nodes else None
+        if self._only and isinstance(text, str) and item.targets.get(text) is self._only:
+            return self._only
+        if self._alone and isinstance(text, str):
+            return text
+        found = self._persons.of(item.entry)
+        if found == NOT_TOLD:
+            return None
+        return self._only if self._only and found == self._persons.of(self._only) else found
 
     @cached_property
     def plans(self) -> list[PlanView]:
         """The resources by patient. What is nobody's belongs to the only patient, if there is one."""
-        plans: dict[Entry | str | None, PlanView] = {}
+        plans: dict[Hashable, PlanView] = {}
         for item in self.items:
             plan = plans.get(item.whose)
             if plan is None:
-                plan = plans[item.whose] = PlanView(self.on, self.by_entry)
+                plan = plans[item.whose] = PlanView(self)
             plan.items.setdefault(item.kind, []).append(item)
-            if item.whose is item.entry:
-                plan.patient = item
         nobodys = plans.pop(None, None)
         if nobodys and len(plans) <= 1:
-            only = next(iter(plans.values()), None) or plans.setdefault(None, PlanView(self.on, self.by_entry))
+            only = next(iter(plans.values()), None) or plans.setdefault(None, PlanView(self))
             for kind, items in nobodys.items.items():
                 only.items.setdefault(kind, []).extend(items)
         return list(plans.values())
