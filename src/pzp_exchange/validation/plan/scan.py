@@ -34,7 +34,8 @@ def scan(tree: Tree) -> Scan:
             if kind is str:
                 continue
             if kind is dict:
-                nodes.append(value)
+                if key != "valueCoding" or "extension" in value:
+                    nodes.append(value)
             elif kind is list:
                 if key == "coding":  # a third of all objects; there is nothing in them but perhaps extensions
                     nodes += [item for item in value if item.__class__ is dict and "extension" in item]
