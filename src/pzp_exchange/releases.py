@@ -45,8 +45,8 @@ RELEASES = (R4, STU3)
 BEGINNINGS: tuple[tuple[str, ...], ...] = (
     *((known.canonical,) for known in RELEASES), *((f"{OWN_BASE}{known.fhir_version.lower()}/",) for known in RELEASES),
     *(known.parents for known in RELEASES))
-"""How canonicals begin that tell a release, the surest first; for each release one of every kind: those of the guide, of
-this library, and of nl-core and the zibs."""
+"""How canonicals begin that tell a release, the surest first; for each release one of every kind: of the guide, of this
+library, and of nl-core and the zibs."""
 
 
 def release(name: str) -> Release:
