@@ -10,7 +10,7 @@ from typing import Any
 from ...tree import Pointer, Tree
 from .facts import Condition, FormFacts, Item, loose_key
 
-__all__ = ["Conditions", "Node", "answers_of", "index_items", "link_id_of", "value_in", "walk"]
+__all__ = ["Conditions", "Node", "answers_of", "holds", "index_items", "link_id_of", "value_in", "walk"]
 
 
 @dataclass(eq=False, slots=True)
@@ -130,7 +130,7 @@ class Conditions:
         """Whether an item in this place is asked, as far as its own conditions go."""
         if not item.conditions:
             return True
-        results = (_holds(condition, self._nearest(condition.question, parent)) for condition in item.conditions)
+        results = (holds(condition, self._nearest(condition.question, parent)) for condition in item.conditions)
         return all(results) if item.all_conditions else any(results)
 
     def disabled(self) -> list[Node]:
@@ -147,7 +147,8 @@ class Conditions:
         return found
 
 
-def _holds(condition: Condition, given: dict[str, Any]) -> bool:
+def holds(condition: Condition, given: dict[str, Any]) -> bool:
+    """Whether a condition is met by the answers given to its question, by what makes them the same (``loose_key``)."""
     if condition.operator == "exists":
         return bool(given) is bool(condition.answer)
     if condition.operator == "=":

@@ -15,6 +15,7 @@ from ...mapping.form.nodes import Conditions, Node, index_items, value_in
 from ...report import Issue, Severity
 from ...tree import Pointer, Tree, location
 from .asked import Asked, asked_form
+from .quick import undecided_choices
 
 __all__ = ["Checked", "check_form", "form_issues"]
 
@@ -60,7 +61,12 @@ def check_form(tree: Tree, questionnaire: Tree | None = None, fhir_version: str 
         if not exact:
             yield _found("PZP-FORM-RELEASE", Severity.INFORMATION, ("questionnaire",), undecided=True, claimed=claim,
                          used=facts.number)
-    yield from _Check(tree, facts).run()
+    undecided = undecided_choices(tree, facts)
+    if undecided is None:
+        yield from _Check(tree, facts).run()
+        return
+    for pointer, value_set in undecided:
+        yield _found("PZP-FORM-OPTION-UNDECIDED", Severity.INFORMATION, pointer, undecided=True, valueset=value_set)
 
 
 def _found(code: str, severity: Severity, pointer: Pointer, *, undecided: bool = False, **params: Any) -> Checked:
