@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+
 from izp_plans import (
     A20,
     ACTION,
@@ -39,7 +40,6 @@ from izp_plans import (
     signal,
     unmarked,
 )
-
 from pzp_exchange.model import (
     ActivityKind,
     CareNetwork,

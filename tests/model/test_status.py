@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from izp_plans import ON, QUIET, SCENARIO, but, care_plan, central, changed, marking, network
 
+from izp_plans import ON, QUIET, SCENARIO, but, care_plan, central, changed, marking, network
 from pzp_exchange.model import (
     AgreementParty,
     Decision,
