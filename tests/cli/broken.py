@@ -262,6 +262,8 @@ COMMANDS = {
     "convert --to plan": ("convert", "--to", "plan"),
     "convert --to r4": ("convert", "--to", "r4"),
     "show": ("show", "--on", "2026-11-01"),
+    "show --for volunteer": ("show", "--on", "2026-11-01", "--for", "volunteer"),
+    "diff": ("diff", "--from", "2026-01-01", "--on", "2026-11-01"),
 }
 
 

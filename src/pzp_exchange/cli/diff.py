@@ -6,7 +6,8 @@ import argparse
 import datetime
 from typing import TYPE_CHECKING
 
-from .common import FINE, Usage, inputs, output, tell
+from ..report import Status
+from .common import FINE, NO, Usage, inputs, output, tell
 from .looking import chosen, screen, today
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.after is None and options.before_on is None:
         raise Usage("give two documents, or one with --from YYYY-MM-DD")
-    before = _plan(options, options.before)
-    after = _plan(options, options.after) if options.after else before
+    before, whole = _plan(options, options.before)
+    after, also = _plan(options, options.after) if options.after else (before, True)
     _same_person(before, after)
     found = changes(before, after, on=options.on or today(), before_on=options.before_on)
     view = changes_view(found, before, after, options.lang)
@@ -58,13 +59,14 @@ def run(options: argparse.Namespace) -> int:
 
         color, width = screen(options.output)
         output(render_changes_text(view, color, width).encode(), options.output)
-    return FINE
+    return FINE if whole and also else NO
 
 
-def _plan(options: argparse.Namespace, path: str) -> AdvanceCarePlan:
+def _plan(options: argparse.Namespace, path: str) -> tuple[AdvanceCarePlan, bool]:
+    """The plan in a file or directory, and whether all of it could be read."""
     document = inputs(argparse.Namespace(**{**vars(options), "paths": [path]}))
     tell(document.report.issues, options.lang)
-    return chosen(document, options.patient)
+    return chosen(document, options.patient), document.report.status is not Status.UNREADABLE
 
 
 def _same_person(before: AdvanceCarePlan, after: AdvanceCarePlan) -> None:
