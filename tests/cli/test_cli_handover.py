@@ -28,8 +28,10 @@ def test_everything_named(capsys: Said, tmp_path: Path) -> None:
     path = tmp_path / "over.xml"
     assert main(["handover", PLAN, *AT, "--to", "stu3", "--author", "PractitionerRole/terpstra-role", "--recipient",
                  "PractitionerRole/pinas-role", "--recipient", "Huisartsenpost", "--reason", "Nacht", "--output",
-                 str(path)]) == 0
-    assert "7 elementen" in capsys.readouterr().err
+                 str(path), "--losses", str(tmp_path / "losses.json")]) == 0
+    assert "7 verliezen" in capsys.readouterr().err
+    listed = json.loads((tmp_path / "losses.json").read_bytes())
+    assert [each.keys() for each in listed] == [{"resource", "path", "value", "reason"}] * 7
     document = read(path)
     assert (document.entries[0].type, document.entries[0].source.fhir_version) == ("Composition", "STU3")
     plan = document.plan()

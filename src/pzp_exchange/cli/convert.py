@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
-
-from pydantic import BaseModel
 
 from ..codec import Encoded
 from ..converting import convert
 from ..document import Document
 from ..mapping.table import Loss
-from ..model.base import CodeList
 from ..releases import RELEASES, release
 from ..report import Severity, Status
 from ..tree import Tree, leaves, location
 from ..writing import FORMATS, bundle, encode, file_names, plan_tree
 from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+from .losses import tell_losses
 
 NOT_READ = ("PZP-JSON-DUPLICATE", "PZP-XML-ATTRIBUTE", "PZP-XML-TEXT")
 """Findings of reading that say that something of the source is not in the tree."""
@@ -27,12 +24,7 @@ SAYS_NOTHING = (("resourceType", "Bundle"), ("type", "collection"))
 FORMS = {"form-r4": "r4-1.0.0-rc3", "form-stu3": "stu3-1.0.0-rc2"}
 """The forms that can be written, and the release of each."""
 
-WORDS = {
-    "en": {"losses": "{count} losses: elements that did not make it", "strict": "nothing was written (--strict)",
-           "one": "1 loss: an element that did not make it"},
-    "nl": {"losses": "{count} verliezen: elementen die niet meekwamen", "strict": "er is niets geschreven (--strict)",
-           "one": "1 verlies: een element dat niet meekwam"},
-}
+STRICT = {"en": "nothing was written (--strict)", "nl": "er is niets geschreven (--strict)"}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -63,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
         trees = [_together(trees, options)]
     files, more = _encoded(trees, format_name, document, options)
     losses.extend(more)
-    _tell_losses(losses, options)
+    tell_losses(losses, options)
     if losses and options.strict:
-        print(f"pzp: {WORDS[options.lang]['strict']}", file=sys.stderr)
+        print(f"pzp: {STRICT[options.lang]}", file=sys.stderr)
         return NO
     if directory:
         folder = Path(options.output)
@@ -171,26 +163,3 @@ def _by_suffix(path: str | None) -> str:
     """The format a file name asks for, else JSON."""
     suffix = Path(path).suffix.lower() if path else ""
     return next((name for name, known in FORMATS.items() if known == suffix), "json")
-
-
-def _tell_losses(losses: list[Loss], options: argparse.Namespace) -> None:
-    if options.losses:
-        rows = [{"resource": loss.resource, "path": loss.path, "value": plain(loss.value), "reason": loss.reason}
-                for loss in losses]
-        Path(options.losses).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    if losses:
-        words = WORDS[options.lang]["one" if len(losses) == 1 else "losses"]
-        print(f"pzp: {words.format(count=len(losses))}", file=sys.stderr)
-
-
-def plain(value: Any) -> Any:
-    """A lost value as plain JSON: model objects as their content, codes as their token, decimals as text."""
-    if isinstance(value, BaseModel):
-        return plain(value.model_dump(exclude_defaults=True))
-    if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, CodeList):
-        return value.token
-    return value if value is None or isinstance(value, bool | int) else str(value)

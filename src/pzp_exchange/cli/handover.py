@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
     from ..model.plan import AdvanceCarePlan
 
 FORMATS = {".xml": "xml", ".html": "html"}
-WORDS = {
-    "en": {"losses": "{count} elements have no place in this FHIR version; `pzp convert --losses` lists them",
-           "author": "name who hands over with --author: the plan has not one central health professional"},
-    "nl": {"losses": "{count} elementen van het plan passen niet in deze FHIR-versie; `pzp convert --losses` noemt ze",
-           "author": "zeg met --author wie overdraagt: het plan heeft niet één centrale zorgverlener"},
+NO_AUTHOR = {
+    "en": "name who hands over with --author: the plan has not one central health professional",
+    "nl": "zeg met --author wie overdraagt: het plan heeft niet één centrale zorgverlener",
 }
 
 
@@ -42,6 +39,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argpar
                          help="to whom; may be repeated")
     command.add_argument("--reason", metavar="TEXT", help="why")
     command.add_argument("--format", choices=("json", "xml", "html"), help="(default: by --output, json)")
+    command.add_argument("--losses", metavar="FILE", help="write what has no place in this FHIR version as a JSON list")
     command.add_argument("--patient", metavar="ID|BSN", help="which patient, when the set is about several")
     command.add_argument("--output", metavar="FILE", help="write to a file (default: standard output)")
     return command
@@ -61,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
 def _made(plan: AdvanceCarePlan, options: argparse.Namespace) -> bytes:
     from ..handover import handover, handover_page
     from ..writing import encode
+    from .losses import tell_losses
 
     at = options.at or datetime.datetime.now(tz=datetime.UTC).astimezone()
     on = options.on or at.date()
@@ -72,8 +71,7 @@ def _made(plan: AdvanceCarePlan, options: argparse.Namespace) -> bytes:
                              language=options.lang).encode()
     made = handover(plan, options.to, at=at, author=author, recipients=recipients, reason=options.reason, on=on,
                     language=options.lang)
-    if made.losses:
-        print(f"pzp: {WORDS[options.lang]['losses'].format(count=len(made.losses))}", file=sys.stderr)
+    tell_losses(made.losses, options)
     root = made.document.roots[0]
     return encode(root.tree, format_name, root.source.fhir_version).data
 
@@ -99,5 +97,5 @@ def _central(plan: AdvanceCarePlan, on: datetime.date, language: str) -> Referen
     found = plan.central_health_professionals(on) if isinstance(plan, IndividualCarePlan) else ()
     who = found[0].member.who if len(found) == 1 else None
     if who is None:
-        raise Usage(WORDS[language]["author"])
+        raise Usage(NO_AUTHOR[language])
     return who
