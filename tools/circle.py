@@ -25,7 +25,8 @@ from rich.console import Console
 from rich.table import Table
 
 from pzp_exchange import R4, STU3, AdvanceCarePlan, Document, convert, read
-from pzp_exchange.cli.convert import NOT_READ, plain
+from pzp_exchange.cli.convert import NOT_READ
+from pzp_exchange.cli.losses import plain
 from pzp_exchange.mapping.form.facts import load_form
 from pzp_exchange.mapping.form.writing import carried_losses, write_form
 from pzp_exchange.mapping.shared.agreements import says_no_more

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from ..mapping.table import Loss
 from ..terminology import CodeList
 
-__all__ = ["tell_losses"]
+__all__ = ["plain", "tell_losses"]
 
 WORDS = {
     "en": {"losses": "{count} losses: elements that did not make it", "one": "1 loss: an element that did not make it"},
