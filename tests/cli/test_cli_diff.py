@@ -59,3 +59,12 @@ def test_two_people_are_never_compared(documents: tuple[str, str], tmp_path: Pat
 def test_one_document_needs_a_first_date(documents: tuple[str, str], capsys: Said) -> None:
     assert main(["diff", documents[0]]) == 2
     assert "--from" in capsys.readouterr().err
+
+
+def test_without_a_number_nobody_can_tell_whether_it_is_one_person(
+        documents: tuple[str, str], tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "c.json").write_bytes(as_json(in_bundle(changed(PATIENT, identifier=None), CONSENT)))
+    assert main(["diff", documents[0], str(tmp_path / "c.json"), "--lang", "en"]) == 0
+    assert "nobody can tell" in capsys.readouterr().err
+    assert main(["diff", *documents, "--lang", "en"]) == 0
+    assert capsys.readouterr().err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import sys
 from typing import TYPE_CHECKING
 
 from ..report import Status
@@ -12,6 +13,11 @@ from .looking import chosen, screen, today
 
 if TYPE_CHECKING:
     from ..model.plan import AdvanceCarePlan
+
+NOT_TOLD = {
+    "en": "a citizen service number (BSN) is missing: nobody can tell whether these are plans of one person",
+    "nl": "een burgerservicenummer (BSN) ontbreekt: niet te zeggen is of dit plannen van één persoon zijn",
+}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -42,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
         raise Usage("give two documents, or one with --from YYYY-MM-DD")
     before, whole = _plan(options, options.before)
     after, also = _plan(options, options.after) if options.after else (before, True)
-    _same_person(before, after)
+    if after is not before:
+        _same_person(before, after, options.lang)
     found = changes(before, after, on=options.on or today(), before_on=options.before_on)
     view = changes_view(found, before, after, options.lang)
     if options.format == "json":
@@ -69,8 +76,10 @@ def _plan(options: argparse.Namespace, path: str) -> tuple[AdvanceCarePlan, bool
     return chosen(document, options.patient), document.report.status is not Status.UNREADABLE
 
 
-def _same_person(before: AdvanceCarePlan, after: AdvanceCarePlan) -> None:
-    """Two people's plans are never compared."""
+def _same_person(before: AdvanceCarePlan, after: AdvanceCarePlan, language: str) -> None:
+    """Two people's plans are never compared; where nobody can tell, that is said."""
     one, other = (plan.patient.bsn if plan.patient else None for plan in (before, after))
     if one and other and one != other:
         raise Usage("these are plans of two different people: their citizen service numbers (BSN) differ")
+    if not (one and other):
+        print(f"pzp: {NOT_TOLD[language]}", file=sys.stderr)
