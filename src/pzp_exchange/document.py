@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .mapping.table import Loss
     from .model.plan import AdvanceCarePlan
 
-__all__ = ["Document", "Entry", "SeveralPatientsError", "Source", "Spot"]
+__all__ = ["Document", "Entry", "SeveralPatientsError", "Source", "Spot", "Targets"]
 
 
 LONGEST_ID = 64
@@ -112,6 +112,21 @@ class Entry(Struct, frozen=True, eq=False):
         return tuple(p for p in found if isinstance(p, str)) if isinstance(found, list) else ()
 
 
+class Targets(dict[str, Entry | None]):
+    """What the references of a source point to in the set, by their text; found when first asked for.
+
+    Not what is contained in a resource.
+    """
+
+    def __init__(self, document: Document, entry: Entry) -> None:
+        super().__init__()
+        self._document, self._entry = document, entry
+
+    def __missing__(self, reference: str) -> Entry | None:
+        found = self[reference] = self._document.resolve_entry(reference, self._entry)
+        return found
+
+
 class Document:
     """A set of resources that belong together: everything one call of ``read`` was given.
 
@@ -129,6 +144,7 @@ class Document:
         self.given_plans: tuple[AdvanceCarePlan, ...] = tuple(plans)
         """Plans that were read as plan JSON."""
         self._by_key: dict[str, list[Entry]] | None = None
+        self._targets: dict[tuple[int, str], Targets] = {}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -140,8 +156,8 @@ class Document:
         if self._by_key is None:
             index: dict[str, list[Entry]] = {}
             for entry in self.entries:
-                url, own = entry.full_url, entry.id
-                key = f"{entry.type}/{own}" if own else None
+                url, own = entry.full_url, entry.tree.get("id")
+                key = f"{entry.type}/{own}" if own and isinstance(own, str) else None
                 if key:
                     index.setdefault(key, []).append(entry)
                 if url and url != key:
@@ -164,7 +180,7 @@ class Document:
         for root in self.roots:
             if root.type == "Bundle" and root.tree.get("type") == "history":
                 gone.update(_deleted(root.tree))
-        yield from (entry for entry in self.entries if f"{entry.type}/{entry.id}" in gone)
+        yield from (entry for entry in self.entries if gone and f"{entry.type}/{entry.id}" in gone)
 
     def older_copies(self) -> Iterator[Entry]:
         """Resources of which the set holds a newer version, or the very same once more."""
@@ -203,6 +219,15 @@ class Document:
             candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
         same_source = [c for c in candidates if c.source.data is entry.source.data]
         return next(iter(same_source or candidates), None)
+
+    def targets(self, entry: Entry) -> Targets:
+        """What the references in an entry point to: the same for all of one source, unless full URLs differ in base."""
+        url = entry.full_url
+        key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else ""
+        found = self._targets.get(key)
+        if found is None:
+            found = self._targets[key] = Targets(self, entry)
+        return found
 
     def plans(self) -> tuple[AdvanceCarePlan, ...]:
         """The advance care plans in the set, one per patient."""

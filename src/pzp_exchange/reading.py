@@ -91,15 +91,16 @@ class _Reader:
         tree = decoded.tree
         if tree is None:
             return None
-        kind = next((name for name, schema in PLAN_SCHEMAS.items() if tree.get("$schema") == schema), None)
-        if kind:
-            self._keep_plan(kind, tree, source, pointer)
-            return None
+        if "$schema" in tree:
+            kind = next((name for name, schema in PLAN_SCHEMAS.items() if tree["$schema"] == schema), None)
+            if kind:
+                self._keep_plan(kind, tree, source, pointer)
+                return None
         if not isinstance(tree.get("resourceType"), str):
             self._not_fhir(Severity.FATAL, source, pointer)
             return None
-        if found:
-            source = Source(source.name, source.format, source.data, found.fhir_version)
+        if found and found.fhir_version != source.fhir_version:
+            source = replace(source, fhir_version=found.fhir_version)
         root = Entry(tree, source, pointer, None, found)
         self.roots.append(root)
         return root

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from .errors import UnknownReleaseError
@@ -63,6 +64,7 @@ def claimed(profiles: Iterable[object]) -> Release | None:
     return RELEASES[min(ranks) % len(RELEASES)] if ranks else None
 
 
+@lru_cache(256)
 def _rank(profile: str) -> int | None:
     """How well a canonical tells its release: those of the releases themselves first, then those of their parents."""
     return next((rank for rank, beginning in enumerate(BEGINNINGS) if profile.startswith(beginning)), None)

@@ -17,10 +17,12 @@ from variants import resources
 
 from pzp_exchange import read
 from pzp_exchange.profiles.facts import load_facts
+from pzp_exchange.report import Severity
 from pzp_exchange.tree import Tree
 from pzp_exchange.validation import base, bindings, content, deltas, extensions, references, rules, shapes
 from pzp_exchange.validation.checker import Checker, claimed
 from pzp_exchange.validation.context import Check, Good, Run, Session, Twin, pointer_of
+from pzp_exchange.validation.plan.scan import scan, sorted_out
 from pzp_exchange.validation.quick import Quick, Row, Wrong, compiled, interpreted
 
 RELEASES = {"r4": "r4-1.0.0-rc3", "stu3": "stu3-1.0.0-rc2"}
@@ -67,7 +69,7 @@ def findings(release: str, way: str, data: bytes) -> Told:
             if entry.type in known.resource_types:
                 known.types[entry.type](entry.tree, None, None, run)
                 known.check_profiles(entry.tree, None, run, claimed(entry.tree))
-            told += [(each.code, each.severity, pointer_of(each.at), each.rule, sorted(each.params.items()),
+            told += [(each.code, each.severity, pointer_of(each.at), each.rule, each.params,
                       each.undecided) for each in run.out]
     return told
 
@@ -98,6 +100,33 @@ def test_own_examples_as_a_set(release: str) -> None:
 @given(st.sampled_from(sorted(RELEASES)).flatmap(lambda each: st.tuples(st.just(each), mutated(each, most=3))))
 def test_broken_examples(what: tuple[str, Tree]) -> None:
     alike(*what)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(RELEASES)).flatmap(lambda each: st.tuples(st.just(each), mutated(each, most=1))))
+def test_what_is_noted_of_sound_resources_is_what_a_walk_finds(what: tuple[str, Tree]) -> None:
+    release, tree = what
+    document = read(json.dumps(tree).encode(), release=release)
+    known = checker(release, "plain")
+    for entry in document.entries:
+        run = Run(known, Session(document), entry)
+        if entry.type in known.resource_types:
+            known.types[entry.type](entry.tree, None, None, run)
+            if not any(each.severity is Severity.ERROR for each in run.out):
+                for noted, found in zip(sorted_out(run.noted), scan(entry.tree), strict=True):
+                    assert {id(each) for each in noted} == {id(each) for each in found}
+                    assert len(noted) == len(found)
+
+
+@pytest.mark.parametrize(("description", "said"), [
+    ({"coding": [["?"], {"system": "http://snomed.info/sct", "code": "713148004"}]}, []),
+    ({"coding": {}, "system": "http://snomed.info/sct", "code": "713148004"}, ["PZP-BINDING-NO-CODE"]),
+])
+def test_codes_among_what_is_malformed_count_as_they_stand(description: Tree, said: list[str]) -> None:
+    document = read(json.dumps({**resources("r4")["Goal/doel"], "description": description}).encode())
+    run = Run(checker("r4", "plain"), Session(document), document.entries[0])
+    run.checker.check_profiles(run.root, None, run, claimed(run.root))
+    assert [each.code for each in run.out] == said
 
 
 def test_documents_that_keep_coming_with_new_shapes_do_not_fill_the_memory() -> None:

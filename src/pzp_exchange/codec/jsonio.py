@@ -34,6 +34,7 @@ __all__ = ["decode_json", "encode_json"]
 KEY_COLON: Final = re.compile(rb'"[ \t\n\r]*+:')
 SHORT: Final = 1 << 17
 """Text of at most so many bytes is indented to see how deep it is: of longer text that could need much memory."""
+INDENT: Final = re.compile(rb"\{\n {1,8}(?! )")
 MINUS_ZERO: Final = re.compile(rb"-0(?![0-9.eE])")
 
 
@@ -61,34 +62,55 @@ def decode_json(data: bytes, limits: Limits = DEFAULT_LIMITS, source: str = "") 
 
 def decode_fast(data: bytes, limits: Limits) -> Tree | None:
     """The tree of a sound document within the limits, or ``None`` for one that must be looked at exactly."""
-    if len(data) > limits.max_bytes or not surely_few(data, limits.max_nodes):
+    if len(data) > limits.max_bytes or (len(data) > 2 * limits.max_nodes and not surely_few(data, limits.max_nodes)):
         return None
     try:
         tree = DECODER.decode(data)
         if type(tree) is not dict:
             return None
         text = ENCODER.encode(tree)
-        return None if too_deep(text, tree, limits) or not nothing_lost(data, text, tree) else tree
+        indent = indent_of(data, text)
+        if indent is None and text != msgspec.json.format(data, indent=-1) and not nothing_lost(data, tree):
+            return None
+        shallow = surely_shallow(data, text, indent, limits.max_depth)
+        return tree if shallow or not too_deep(tree, limits.max_depth) else None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
 def surely_few(data: bytes, most: int) -> bool:
-    """Whether the text cannot hold more than ``most`` keys and items, by length, commas and brackets."""
-    return len(data) <= 2 * most or data.count(b",") + data.count(b"{") + data.count(b"[") <= most
+    """Whether the text surely holds no more than ``most`` keys and items, by commas and brackets."""
+    return data.count(b",") + data.count(b"{") + data.count(b"[") <= most
 
 
-def too_deep(text: bytes, tree: Tree, limits: Limits) -> bool:
-    """Whether the tree, of which ``text`` is the JSON, is deeper than allowed.
+def indent_of(data: bytes, text: bytes) -> int | None:
+    """By how many spaces per level the data is ``text``, its compact form, indented; 0 when it is not.
 
-    It cannot be where there are few brackets, or where no line of the indented text stands that far to the right.
+    ``None`` when it is laid out in another way, or differs in more than that.
     """
-    if text.count(b"{") + text.count(b"[") <= limits.max_depth:
-        return False
-    if len(text) <= SHORT and b"\n" + b" " * limits.max_depth not in msgspec.json.format(text, indent=1):
-        return False
+    begun = INDENT.match(data)
+    if begun is None:
+        return 0 if data == text else None
+    indent = begun.end() - 2
+    pretty = msgspec.json.format(text, indent=indent)
+    return indent if data == pretty or data.rstrip() == pretty else None
+
+
+def surely_shallow(data: bytes, text: bytes, indent: int | None, most: int) -> bool:
+    """Whether no line of the indented text stands as far to the right as too deep a one would; or few brackets."""
+    if not indent:
+        if text.count(b"{") + text.count(b"[") <= most:
+            return True
+        if len(text) > SHORT:
+            return False
+        data, indent = msgspec.json.format(text, indent=1), 1
+    return b"\n" + b" " * (indent * most) not in data
+
+
+def too_deep(tree: Tree, most: int) -> bool:
+    """Whether the tree is deeper than allowed."""
     level: list[Any] = [tree]
-    for _ in range(limits.max_depth):
+    for _ in range(most):
         level = [value for node in level for value in (node.values() if type(node) is dict else node)
                  if type(value) is dict or type(value) is list]
         if not level:
@@ -96,10 +118,8 @@ def too_deep(text: bytes, tree: Tree, limits: Limits) -> bool:
     return True
 
 
-def nothing_lost(data: bytes, text: bytes, tree: Tree) -> bool:
-    """Whether the tree, of which ``text`` is the JSON, holds every key and every number of the data."""
-    if text == msgspec.json.format(data, indent=-1):
-        return True
+def nothing_lost(data: bytes, tree: Tree) -> bool:
+    """Whether the tree holds every key and every number of the data, though it would be written otherwise."""
     return len(KEY_COLON.findall(data)) == count_keys(tree) and not MINUS_ZERO.search(data)
 
 

@@ -20,6 +20,8 @@ DECLARED: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._
 XML_ENCODINGS: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "cp1252",
                                   *(f"iso8859-{part}" for part in range(1, 17))})
 SUFFIXES: Final = {".ndjson": "ndjson", ".jsonl": "ndjson", ".json": "json", ".xml": "xml"}
+INDENTED: Final = (b"{\n", b"{\r\n")
+"""How an object begins that goes on over several lines."""
 BEGINNING: Final = 1 << 16
 """How much of a document is looked at to tell its format."""
 
@@ -93,7 +95,9 @@ def sniff(data: bytes, name: str = "") -> str | None:
     A file that its name calls NDJSON is NDJSON when it begins as JSON.
     """
     named = SUFFIXES.get(name[name.rfind("."):].lower())
-    if data[:1] in (b"{", b"[") and b"\0" not in data[:4]:  # UTF-8 from the first byte, as nearly all documents
+    if data.startswith(INDENTED):  # as nearly all documents that are not one line
+        return "ndjson" if named == "ndjson" else "json"
+    if data[:1] in (b"{", b"[") and b"\0" not in data[:4]:  # UTF-8 from the first byte
         return "ndjson" if named == "ndjson" or several_objects(data) else "json"
     encoding, skip = mark(data)
     start = data[skip : skip + BEGINNING]

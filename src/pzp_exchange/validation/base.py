@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from ..profiles.facts import UNBOUNDED, Element
 from ..tree import Tree
 from .bindings import binding_twin
-from .context import At, Check, Good, Rule, Run, Twin, all_of
+from .context import At, Check, Good, Rule, Run, Twin
 from .formats import format_of, quick_format
 from .keys import (
     NEVER,
     Handler,
     Key,
+    besides,
+    besides_each,
     repeated,
     repeated_parts,
     repeated_primitive,
@@ -25,7 +27,7 @@ from .keys import (
     single_parts,
     single_primitive,
 )
-from .quick import Quick, Row, asked, joined, quick_of
+from .quick import Quick, Row, asked, joined
 from .references import reference_twin
 from .rules import invariants_of, invariants_twin, unsettled
 from .shapes import Shape, Shapes
@@ -46,8 +48,19 @@ JSON_TYPES = {"boolean": "boolean", "integer": "number", "unsignedInt": "number"
               "decimal": "number"}
 
 
+NOTED = frozenset({"reference", "value", "modifierExtension"})
+"""Keys of nodes that the rules across resources look at; see ``plan.scan``."""
+
 Step = tuple[str, Handler]
 """A key, and what to say of its value when it is not surely good."""
+
+
+def _nothing(_value: Any, _node: Tree, _at: At, _run: Run) -> None:
+    """Said of what cannot be wrong."""
+
+
+RESOURCE_TYPE = Key(NEVER, _nothing)
+"""By this the check was found."""
 
 
 class Node:
@@ -63,7 +76,7 @@ class Node:
         for element, facts in children.items():
             if facts.max != 0:
                 self._name(element, facts)
-        self._keys: dict[str, Key] = {}
+        self._keys: dict[str, tuple[Key, ...]] = {}
         self._shapes = Shapes(self._rows, path, keep=True)
         quick = Quick("type(v) is dict and (plan := {0}[tuple(v)]) and not plan[0](v, run)", (self._shapes,))
         self.twin = Twin(_good(self._shapes), self.check, quick)
@@ -79,29 +92,30 @@ class Node:
             alone = f"{self.path}.{element}" == EXTENSION_URL
             self._required.append((element, frozenset(names) if alone else keys))
 
-    def key(self, name: str) -> Key | None:
-        """What to do with a key, or ``None`` for one that is no element."""
-        known = self._keys.get(name)
-        if known is None:
+    def keys(self, name: str) -> tuple[Key, ...]:
+        """What to do with a key, one after the other; nothing for one that is no element."""
+        known = self._keys.get(name, ())
+        if not known:
             plain = name.removeprefix("_")
             if plain in self._named:
                 element, type_name, facts = self._named[plain]
                 below = f"{self.path}.{element.removesuffix('[x]')}"
-                known = (_key if plain == name else _sibling_key)(self._checker, below, plain, type_name, facts)
+                known = (_keys if plain == name else _sibling_keys)(self._checker, below, plain, type_name, facts)
             elif name == "resourceType" and self.is_resource:
-                known = RESOURCE_TYPE
+                known = (RESOURCE_TYPE,)
             if known:
                 self._keys[name] = known
         return known
 
     def _rows(self, shape: Shape) -> list[tuple[Row, Step]] | None:
         """What a shape leaves to look at; ``None`` when something is wrong with the shape itself."""
-        keys = [(name, known) for name in shape if (known := self.key(name))]
         absent = any(names.isdisjoint(shape) for _, names in self._required)
-        if not shape or absent or len(keys) < len(shape) or self._second_choices(shape):
+        if not shape or absent or not all(map(self.keys, shape)) or self._second_choices(shape):
             return None
         rows: list[tuple[Row, Step]] = [(_row(name, known, shape), (name, known.handler))
-                for name, known in keys if known is not RESOURCE_TYPE]
+                for name in shape for known in self.keys(name) if known is not RESOURCE_TYPE]
+        if not NOTED.isdisjoint(shape):
+            rows.append((Row("", Quick("run.noted.append(v) is None")), ("", _nothing)))
         for each in unsettled(self._invariants, shape):
             rule = invariants_twin((each,))
             rows.extend([(Row("", asked(rule.good)), ("", _about_whole(rule)))] if rule else [])
@@ -137,11 +151,11 @@ class Node:
         if not node:
             run.add("PZP-EMPTY-ELEMENT", at, self.rule)
         for key, value in node.items():
-            known = self.key(key)
-            if known is None:
+            known = self.keys(key)
+            if not known:
                 run.add("PZP-UNKNOWN-ELEMENT", (at, key), self.rule, element=key, type=self.path)
-            else:
-                known.handler(value, node, at, run)
+            for each in known:
+                each.handler(value, node, at, run)
         for element, names in self._required:
             if names.isdisjoint(node):
                 run.add("PZP-CARDINALITY-MIN", at, self.rule.child(element), element=element, min=1, found=0)
@@ -150,10 +164,6 @@ class Node:
         rules = invariants_twin(self._invariants)
         if rules:
             rules.check(node, None, at, run)
-
-
-RESOURCE_TYPE = Key(NEVER, lambda _value, _node, _at, _run: None)
-"""By this the check was found."""
 
 
 def _good(shapes: Shapes[Step]) -> Good:
@@ -175,29 +185,30 @@ def _about_whole(rules: Twin) -> Handler:
     return lambda _value, node, at, run: rules.check(node, None, at, run)
 
 
-def _key(checker: Checker, path: str, name: str, type_name: str, facts: Element) -> Key:
+def _keys(checker: Checker, path: str, name: str, type_name: str, facts: Element) -> tuple[Key, ...]:
     """What to do with an element's key."""
     rule, many = Rule(path), _is_array(facts)
     if name in ("extension", "modifierExtension"):
-        return repeated(name, rule, checker.extension(path, name == "modifierExtension"))
+        return (repeated(name, rule, checker.extension(path, name == "modifierExtension")),)
     if checker.is_primitive(type_name):
         check, quick = _primitive(checker, rule, type_name, facts)
         key = repeated_primitive(name, rule, check, quick) if many else single_primitive(name, check, quick)
-        return key._replace(asks_sibling=bool(facts.constraints))
+        return (key._replace(asks_sibling=bool(facts.constraints)),)
     if type_name == "Resource":
-        inner = Twin(checker.inner_is_good, checker.inner_resource)
+        content, more = Twin(checker.inner_is_good, checker.inner_resource), []
     else:
         content = checker.node(facts.content or (path if facts.children else type_name)).twin
-        inner = _with_more(content, _about_node(checker, rule, type_name, facts))
-    return repeated(name, rule, inner) if many else single(name, inner)
+        more = _about_node(checker, rule, type_name, facts)
+    first = repeated(name, rule, content) if many else single(name, content)
+    return (first, *((besides_each if many else besides)(name, each) for each in more))
 
 
-def _sibling_key(checker: Checker, path: str, name: str, type_name: str, facts: Element) -> Key | None:
+def _sibling_keys(checker: Checker, path: str, name: str, type_name: str, facts: Element) -> tuple[Key, ...]:
     """What to do with the ``_`` sibling of a primitive; attributes in XML have none."""
     if name == "id" or path == EXTENSION_URL or not checker.is_primitive(type_name):
-        return None
+        return ()
     parts = checker.node(f"{path}{PARTS}").twin
-    return repeated_parts(name, Rule(path), parts) if _is_array(facts) else single_parts(name, Rule(path), parts)
+    return (repeated_parts(name, Rule(path), parts) if _is_array(facts) else single_parts(name, Rule(path), parts),)
 
 
 def _is_array(facts: Element) -> bool:
@@ -238,18 +249,3 @@ def _about_node(checker: Checker, rule: Rule, type_name: str, facts: Element) ->
     invariants = None if facts.children else invariants_twin(invariants_of(checker, rule, facts.constraints))
     profiles = [found for url in (use.profiles if use else ()) if (found := checker.profile(url))]
     return [each for each in (bound, targets, invariants, *profiles) if each]
-
-
-def _with_more(content: Twin, more: list[Twin]) -> Twin:
-    """A complex value: its content, which is a type or an element in place, and what else is asked of it."""
-    if not more:
-        return content
-
-    def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
-        content.check(value, sibling, at, run)
-        if type(value) is dict:
-            for each in more:
-                each.check(value, sibling, at, run)
-
-    rules = [content, *more]
-    return Twin(all_of(each.good for each in rules), check, joined(map(quick_of, rules)))

@@ -13,7 +13,7 @@ from ..profiles.facts import Binding, ValueSet
 from ..report import Severity
 from ..terminology import ERAS, same_system
 from ..tree import Tree
-from .context import At, Rule, Run, Twin
+from .context import At, Finding, Params, Rule, Run, Twin
 from .quick import Quick
 
 __all__ = ["Codes", "binding_twin", "codings"]
@@ -76,11 +76,11 @@ class Codes:
             return type(node) is str and node in self.codes
         pairs, items = self.pairs, node.get("coding")
         try:
-            for coding in items if type(items) is list else (node,):
+            for coding in items if type(items) is list else (node,) if items is None else ():
                 if (coding.get("system"), coding.get("code")) in pairs:
                     return True
         except (AttributeError, TypeError):  # of another JSON type than they should be, which is reported elsewhere
-            return False
+            return any(pair in pairs for pair in codings(node))
         return False
 
 
@@ -109,7 +109,7 @@ class _Said(NamedTuple):
     code: str
     severity: Severity
     undecided: bool
-    params: dict[str, str]
+    params: Params
 
 
 MOST_REMEMBERED = 1000
@@ -136,7 +136,7 @@ def binding_twin(binding: Binding, codes: Codes, rule: Rule) -> Twin | None:
             if isinstance(value, dict) and len(remembered) < MOST_REMEMBERED:
                 remembered[found] = said
         if said:
-            run.add(said.code, at, rule, said.severity, undecided=said.undecided, **said.params)
+            run.out.append(Finding(said.code, said.severity, at, rule, said.params, said.undecided))
 
     if severity is Severity.ERROR:
         return Twin(lambda value, _sibling, _run: codes.surely_has(value), check, Quick("{0}(v)", (codes.surely_has,)))
@@ -150,10 +150,11 @@ def _said(codes: Codes, severity: Severity, value: Any, found: tuple[tuple[Any, 
     verdict = codes.has(value)
     if verdict:
         return None
-    about = {"valueset": codes.canonical}
+    about: Params = (("valueset", codes.canonical),)
     if not found:
         return _Said("PZP-BINDING-NO-CODE", severity, False, about) if severity is Severity.ERROR else None
-    about["value"] = ", ".join(f"{system}|{code}" if system else str(code) for system, code in found)
+    codings_said = ", ".join(f"{system}|{code}" if system else str(code) for system, code in found)
+    about = (("value", codings_said), *about)
     strange = OTHER_ERA[fhir_version]
     era = severity is Severity.WARNING and any(system and system.startswith(strange) for system, _ in found)
     if era or any(codes.has_in_other_era(system, code) for system, code in found):

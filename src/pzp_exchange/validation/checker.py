@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..profiles.facts import UNBOUNDED, Element, ReleaseFacts, load_facts
 from ..report import Severity
-from ..tree import Tree, get
+from ..tree import Tree
 from .base import PARTS, Node
 from .bindings import Codes
 from .context import At, Check, Rule, Run, Twin, said_once
@@ -38,6 +38,8 @@ class _Claims(NamedTuple):
 
     rules: tuple[Twin, ...]
     said: tuple[tuple[str, Rule, Severity, bool, dict[str, str]], ...]
+    defined: bool
+    """Whether there is a definition of any of them."""
 
 
 class Checker:
@@ -126,7 +128,7 @@ class Checker:
 
     def knows(self, place: str, key: str) -> bool:
         """Whether a node of this kind can have this key."""
-        return self.node(place).key(key) is not None or key == "resourceType"
+        return bool(self.node(place).keys(key)) or key == "resourceType"
 
     def node(self, place: str) -> Node:
         """The base definition of a type or an element defined in place, made ready."""
@@ -187,12 +189,7 @@ class Checker:
 
         Profiles of another type are passed by, but for those that the resource itself claims.
         """
-        kind = str(tree.get("resourceType"))
-        known = self._plans.get((kind, profiles))
-        if known is None:
-            known = self._claims(kind, profiles)
-            if len(self._plans) < MOST_PLANS:
-                self._plans[kind, profiles] = known
+        known = self.claims(str(tree.get("resourceType")), profiles)
         for code, rule, severity, undecided, params in known.said:
             if code != "PZP-PROFILE-TYPE" or rule.profile in claimed(tree):
                 run.add(code, at, rule, severity, undecided=undecided, **params)
@@ -200,6 +197,15 @@ class Checker:
             rules.check(tree, None, at, run)
         if at is None and len(run.out) > 1:
             run.out = said_once(run.out)
+
+    def claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:
+        """What a resource of a type is checked against when it is to meet these profiles."""
+        known = self._plans.get((kind, profiles))
+        if known is None:
+            known = self._claims(kind, profiles)
+            if len(self._plans) < MOST_PLANS:
+                self._plans[kind, profiles] = known
+        return known
 
     def _claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:
         covered = {parent for profile in profiles for parent in self.ancestors(profile)}
@@ -216,7 +222,7 @@ class Checker:
             elif profile not in covered:
                 found = self.profile(profile)
                 rules.extend([found] if found else [])
-        return _Claims(tuple(rules), tuple(said))
+        return _Claims(tuple(rules), tuple(said), any(map(self.facts.definition, profiles)))
 
     def ancestors(self, profile: str) -> tuple[str, ...]:
         """The profiles that a profile is based on, nearest first."""
@@ -263,8 +269,9 @@ class Checker:
 
 def claimed(tree: Tree) -> tuple[str, ...]:
     """The profiles a resource claims, without ``|version``."""
-    found = get(tree, ("meta", "profile"))
-    return tuple(p.partition("|")[0] for p in found if isinstance(p, str)) if isinstance(found, list) else ()
+    meta = tree.get("meta")
+    found = meta.get("profile") if isinstance(meta, dict) else None
+    return tuple([p.partition("|")[0] for p in found if isinstance(p, str)]) if isinstance(found, list) else ()
 
 
 @cache

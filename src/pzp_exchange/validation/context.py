@@ -12,13 +12,18 @@ from ..tree import Pointer, Tree, get
 
 if TYPE_CHECKING:
     from .checker import Checker
+    from .plan.scan import Scan
     from .quick import Quick
 
-__all__ = ["At", "Check", "Finding", "Good", "Rule", "Run", "Session", "Twin", "all_of", "anything", "owner_path",
-           "path_of", "pointer_of", "said_once"]
+__all__ = ["At", "Check", "Finding", "Good", "Params", "Rule", "Run", "Session", "Twin", "all_of", "anything",
+           "owner_path", "path_of", "pointer_of", "said_once"]
 
 At = tuple[Any, Any] | None
 """A place as a linked list: the place above and the last key or index; ``None`` is the resource itself."""
+
+
+Params = tuple[tuple[str, str], ...]
+"""Values for a message by name, sorted."""
 
 
 class Rule(NamedTuple):
@@ -43,14 +48,14 @@ class Finding(NamedTuple):
     severity: Severity
     at: At
     rule: Rule
-    params: dict[str, Any]
+    params: Params
     undecided: bool
 
 
 class Session:
     """The validation of one set: what all its resources share."""
 
-    __slots__ = ("conforming", "document", "packages")
+    __slots__ = ("conforming", "document", "packages", "scans")
 
     def __init__(self, document: Document, packages: tuple[Path, ...] = ()) -> None:
         self.document = document
@@ -58,12 +63,14 @@ class Session:
         """FHIR packages added to the release."""
         self.conforming: dict[tuple[int, str], bool | None] = {}
         """Whether a resource (by identity) meets a profile; ``None`` while it is being found out."""
+        self.scans: dict[int, Scan] = {}
+        """By identity of the entry: what was found in sound resources for the rules across resources."""
 
 
 class Run:
     """The checking of one resource; also the scope that invariants see."""
 
-    __slots__ = ("checker", "entry", "out", "resource", "root", "session", "targets", "wrong")
+    __slots__ = ("_contained", "checker", "entry", "noted", "out", "resource", "root", "session", "targets", "wrong")
 
     def __init__(self, checker: Checker, session: Session, entry: Entry) -> None:
         self.checker = checker
@@ -74,20 +81,27 @@ class Run:
         self.resource: Tree = entry.tree
         """The resource the node is in (FHIRPath ``%resource``)."""
         self.out: list[Finding] = []
-        self.targets: dict[str, Tree | None] = {}
+        self.targets = session.document.targets(entry)
+        self._contained: dict[str, Tree | None] = {}
+        self.noted: list[Tree] = []
+        """Nodes with a reference, an identifier or modifier extensions that the base definition came by; some twice."""
         self.wrong: dict[int, list[int]] = {}
         """By identity of a node: what quick tests found, so that it need not be found again."""
 
     def add(self, code: str, at: At, rule: Rule, severity: Severity = Severity.ERROR, *, undecided: bool = False,
             **params: Any) -> None:
         """Note a finding."""
-        self.out.append(Finding(code, severity, at, rule, params, undecided))
+        values = tuple(sorted([(name, str(value)) for name, value in params.items()]))
+        self.out.append(Finding(code, severity, at, rule, values, undecided))
 
     def resolve(self, reference: str) -> Tree | None:
         """The resource a reference points to: contained in the outermost resource, or in the set."""
-        if reference not in self.targets:
-            self.targets[reference] = self.session.document.resolve(reference, self.entry)
-        return self.targets[reference]
+        if not reference.startswith("#"):
+            found = self.targets[reference]
+            return found.tree if found else None
+        if reference not in self._contained:
+            self._contained[reference] = self.session.document.resolve(reference, self.entry)
+        return self._contained[reference]
 
     def member_of(self, value_set: str, node: Any) -> bool | None:
         """Whether a code, Coding or CodeableConcept is in a value set; ``None`` when that cannot be decided."""

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from ..tree import Tree
 from .context import At, Check, Rule, Run, Twin
-from .quick import Quick, asked, quick_of
+from .quick import Quick, asked, joined, quick_of
 
-__all__ = ["NEVER", "Handler", "Key", "repeated", "repeated_parts", "repeated_primitive", "single", "single_parts",
-           "single_primitive"]
+__all__ = ["NEVER", "Handler", "Key", "besides", "besides_each", "repeated", "repeated_parts", "repeated_primitive",
+           "single", "single_parts", "single_primitive"]
 
 Handler = Callable[[Any, Tree, At, Run], None]
 """What is said of the value of a key: the value, the node it is in, the place of the node, and the run."""
@@ -59,6 +59,35 @@ def repeated(name: str, rule: Rule, inner: Twin) -> Key:
                 check(item, None, (place, index), run)
 
     return Key(quick_of(inner), handler, many=True)
+
+
+def besides(name: str, rules: Twin) -> Key:
+    """What is asked of a complex value besides its own content, which says so when it is no object."""
+    check = rules.check
+
+    def handler(value: Any, _node: Tree, at: At, run: Run) -> None:
+        if type(value) is dict:
+            check(value, None, (at, name), run)
+
+    return Key(_of_object(rules), handler)
+
+
+def besides_each(name: str, rules: Twin) -> Key:
+    """The same of each in an array."""
+    good, check, _ = rules
+
+    def handler(value: Any, _node: Tree, at: At, run: Run) -> None:
+        alone = type(value) is list and len(value) == 1
+        for index, item in enumerate(value if type(value) is list else ()):
+            if type(item) is dict and (alone or not good(item, None, run)):
+                check(item, None, ((at, name), index), run)
+
+    return Key(_of_object(rules), handler, many=True)
+
+
+def _of_object(rules: Twin) -> Quick:
+    """The quick form, for values of which it is not yet known whether they are objects."""
+    return joined([Quick("type(v) is dict"), quick_of(rules)])
 
 
 def single_primitive(name: str, check: Check, quick: Quick) -> Key:

@@ -37,7 +37,7 @@ def reference_twin(checker: Checker, targets: tuple[str, ...], rule: Rule) -> Tw
         reference = value.get("reference")
         if type(reference) is not str:
             return "type" not in value
-        target = run.targets[reference] if reference in run.targets else run.resolve(reference)
+        target = run.resolve(reference)
         if target is None:
             found, _, rest = reference.partition("/")
             return found in allowed and "/" not in rest and value.get("type", found) == found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..report import Severity
 from ..tree import Tree
-from .context import At, Good, Rule, Run, Twin, all_of
+from .context import At, Finding, Good, Rule, Run, Twin, all_of
 from .invariants import SETTLED, Predicate
 from .shapes import Shape
 
@@ -54,10 +54,14 @@ def invariants_twin(invariants: tuple[Invariant, ...]) -> Twin | None:
     def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
         for key, severity, predicate, named in invariants:
             verdict = predicate(value, sibling, run) if predicate else None
+            about = (("key", key),)
             if verdict is None:
-                run.add("PZP-INVARIANT-UNDECIDED", at, named, Severity.INFORMATION, undecided=True, key=key)
+                found = Finding("PZP-INVARIANT-UNDECIDED", Severity.INFORMATION, at, named, about, undecided=True)
             elif not verdict:
-                run.add("PZP-INVARIANT", at, named, severity, key=key)
+                found = Finding("PZP-INVARIANT", severity, at, named, about, undecided=False)
+            else:
+                continue
+            run.out.append(found)
 
     return Twin(all_of(_good(each.predicate) for each in invariants), check)
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from ..document import Document, Entry, Spot
 from ..mapping.tables import tables
 from ..releases import RELEASES
-from ..report import Issue, Report
+from ..report import Issue, Report, Severity
 from .checker import Checker, checker_for, claimed
 from .context import Finding, Rule, Run, Session, path_of, pointer_of
 from .individual import individual_issues
 from .plan import plan_issues
+from .plan.scan import sorted_out
 
 __all__ = ["validate"]
 
@@ -35,7 +36,7 @@ def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequ
         if seen:
             seen(entry)
     day = on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    issues += plan_issues(document, day)
+    issues += plan_issues(document, day, session.scans)
     issues += individual_issues(document, day)
     return Report(tuple(issues))
 
@@ -55,10 +56,12 @@ def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> li
         run.add("PZP-RESOURCE-TYPE", None, Rule("Resource"), found=kind or "")
     else:
         checker.types[kind](tree, None, None, run)
+        if not any(found.severity is Severity.ERROR for found in run.out):
+            session.scans[id(entry)] = sorted_out(run.noted)
         wanted = claimed(tree)
         if profiles:
             wanted = (*wanted, *(profile for profile in profiles if _may_apply(checker, profile, kind)))
-        if not any(checker.facts.definition(profile) for profile in wanted):
+        if not checker.claims(kind, wanted).defined:
             wanted = (*wanted, *_fitting(checker, entry))
         checker.check_profiles(tree, None, run, wanted)
     issues = _issues(run.out, entry) if run.out else []
@@ -110,9 +113,8 @@ def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
 def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:
     tree, resource, source, start = entry.tree, entry.reference, entry.source, entry.pointer
     issues = []
-    for code, severity, at, rule, params, undecided in findings:
-        pointer = pointer_of(at)
-        values = tuple([(key, str(params[key])) for key in sorted(params)])
-        issues.append(Issue(code, severity, path_of(tree, pointer), values, resource, rule.path, rule.profile,
-                            source.name, Spot(source, start + pointer), undecided))
+    for code, severity, at, (rule, profile), params, undecided in findings:
+        pointer = pointer_of(at) if at else ()
+        issues.append(Issue(code, severity, path_of(tree, pointer), params, resource, rule, profile, source.name,
+                            Spot(source, start + pointer), undecided))
     return issues

@@ -7,7 +7,7 @@ rules about a plan see what belongs to one patient.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from ...document import Document
@@ -15,7 +15,8 @@ from ...report import Issue
 from ...tree import location
 from . import agreements, companions, competing, dates, identifiers, people
 from .found import Found, undecided
-from .view import DATES, STATEMENTS, PlanView, SetView
+from .scan import Scan
+from .view import DATES, NO_SCANS, STATEMENTS, PlanView, SetView
 
 __all__ = ["PLAN_RULES", "SET_RULES", "plan_issues"]
 
@@ -71,9 +72,12 @@ def plan_rules(kinds: frozenset[str]) -> tuple[Callable[[PlanView], Iterable[Fou
     return tuple(rule for rule, wanted in PLAN_RULES.items() if not kinds.isdisjoint(wanted))
 
 
-def plan_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
-    """Everything the rules find in a set on a reference date. Never raises on content."""
-    view = SetView(document, on)
+def plan_issues(document: Document, on: datetime.date, scans: Mapping[int, Scan] = NO_SCANS) -> Iterator[Issue]:
+    """Everything the rules find in a set on a reference date. Never raises on content.
+
+    ``scans`` tell of resources (by identity of the entry) what else a walk over them finds.
+    """
+    view = SetView(document, on, scans)
     for rule in set_rules(frozenset(view.kinds)):
         for found in rule(view):
             yield _issue(found, rule.__name__)

@@ -33,11 +33,10 @@ def agreement_parties(view: SetView) -> Iterator[Found]:
             types.add("Patient")
         missing = [code for code, side in (("PZP-PLAN-NO-PROFESSIONAL", PROFESSIONALS),
                                            ("PZP-PLAN-NO-PATIENT-PARTY", PATIENT_SIDE)) if types.isdisjoint(side)]
-        pointer = glass.pointer(item.tree, "parties")
         if missing and "" in types:
-            yield undecided(item.entry, "PZP-PLAN-PARTIES-UNDECIDED", pointer)
+            yield undecided(item.entry, "PZP-PLAN-PARTIES-UNDECIDED", item.pointer("parties"))
         else:
-            yield from (warning(item.entry, code, pointer) for code in missing)
+            yield from (warning(item.entry, code, item.pointer("parties")) for code in missing)
 
 
 def _type_of(document: Document, item: Item, node: Tree) -> str:
@@ -47,7 +46,8 @@ def _type_of(document: Document, item: Item, node: Tree) -> str:
         parts = text.partition("/_history/")[0].split("/")
         if len(parts) > 1 and parts[-2] in SIDES:
             return parts[-2]
-        found = document.resolve(text, item.entry)
+        entry = item.targets[text]
+        found = entry.tree if entry else document.resolve(text, item.entry) if text.startswith("#") else None
         if found is not None:
             return str(found.get("resourceType", ""))
         if len(parts) > 1 and parts[-2][:1].isupper():

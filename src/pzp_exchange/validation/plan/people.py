@@ -58,16 +58,15 @@ def dangling_references(view: SetView) -> Iterator[Found]:
     """
     seen: set[tuple[int, str]] = set()
     for item in view.items:
-        told = []
-        for node in item.scan.references:
-            text = node["reference"]
-            if item.targets.get(text) is None and within(text):
-                key = (id(item.entry.source), text)
-                if key not in seen:
-                    seen.add(key)
-                    told.append(node)
-        for node, pointer in zip(told, pointers_of(item.tree, told), strict=True) if told else ():
-            yield undecided(item.entry, "PZP-PLAN-DANGLING", (*pointer, "reference"), reference=node["reference"])
+        missing = {id(node): text for node in item.scan.references
+                   if item.targets[text := node["reference"]] is None and within(text)
+                   and (id(item.entry.source), text) not in seen}
+        nodes = (node for node in item.scan.references if id(node) in missing)
+        for found, pointer in pointers_of(item.tree, nodes).items() if missing else ():
+            text = missing[found]
+            if (id(item.entry.source), text) not in seen:
+                seen.add((id(item.entry.source), text))
+                yield undecided(item.entry, "PZP-PLAN-DANGLING", (*pointer, "reference"), reference=text)
 
 
 def other_patient(view: SetView) -> Iterator[Found]:
@@ -83,7 +82,7 @@ def other_patient(view: SetView) -> Iterator[Found]:
         if item.entry.type == "Patient" or item.whose not in known:
             continue
         for node in item.scan.references:
-            target = item.targets.get(node["reference"])
+            target = item.targets[node["reference"]]
             other = view.by_entry.get(id(target)) if target is not None else None
             if other and other.whose in known and other.whose != item.whose:
                 pointer = (*pointer_of(item.tree, node), "reference")

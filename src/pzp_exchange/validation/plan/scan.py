@@ -1,16 +1,19 @@
-"""One walk over a resource for what may stand anywhere in it: references, identifiers, modifier extensions.
+"""What may stand anywhere in a resource: references, identifiers, modifier extensions.
+
+Checking against the base definition comes by all nodes of a sound resource and notes these, so that most resources need
+no walk of their own.
 
 Without pointers, because most resources have nothing to report; ``pointers_of`` finds nodes again when one has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ...tree import Pointer, Tree
 
-__all__ = ["Scan", "pointer_of", "pointers_of", "scan"]
+__all__ = ["Scan", "pointer_of", "pointers_of", "scan", "sorted_out"]
 
 
 class Scan(NamedTuple):
@@ -45,17 +48,27 @@ def scan(tree: Tree) -> Scan:
                 for item in value:
                     if item.__class__ is dict:
                         nodes.append(item)
+    return _scan(nodes, modifiers)
+
+
+def sorted_out(noted: list[Tree]) -> Scan:
+    """The same from the nodes that were noted, of which some may be in the list twice."""
+    nodes = list({id(node): node for node in noted}.values())
+    return _scan(nodes, [found for node in nodes if isinstance(found := node.get("modifierExtension"), list)])
+
+
+def _scan(nodes: list[Tree], modifiers: list[list[Any]]) -> Scan:
     return Scan([node for node in nodes if "reference" in node and isinstance(node["reference"], str)],
                 [node for node in nodes if "value" in node and "system" in node], modifiers)
 
 
 def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
     """Where this very object stands in the tree; empty for the tree itself."""
-    return pointers_of(tree, [wanted])[0]
+    return pointers_of(tree, [wanted])[id(wanted)]
 
 
-def pointers_of(tree: Tree, wanted: Sequence[Tree]) -> list[Pointer]:
-    """Where these very objects stand in the tree, in one walk. Raises ``KeyError`` for one that is not in it."""
+def pointers_of(tree: Tree, wanted: Iterable[Tree]) -> dict[int, Pointer]:
+    """Where these very objects stand in the tree, by their identity; what stands higher up comes first."""
     missing = {id(node) for node in wanted}
     found: dict[int, Pointer] = {id(tree): ()} if id(tree) in missing else {}
     waiting: list[tuple[Any, Any]] = [(tree, None)]
@@ -69,7 +82,7 @@ def pointers_of(tree: Tree, wanted: Sequence[Tree]) -> list[Pointer]:
                 if id(child) in missing:
                     found[id(child)] = _pointer(place)
                 waiting.append((child, place))
-    return [found[id(node)] for node in wanted]
+    return found
 
 
 def _pointer(place: Any) -> Pointer:

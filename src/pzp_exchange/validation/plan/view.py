@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from ...document import Document, Entry
+from ...document import Document, Entry, Targets
 from ...mapping.sources import NOT_TOLD, Persons, Sources
 from ...mapping.tables import tables
 from ...model.codes import Decision
@@ -50,6 +50,7 @@ PERSON = ("subject", "patient", "source")
 """The elements that tell whom a resource is about; of a filled form sometimes only the source does."""
 LOOKED_INTO = frozenset({*DATES, "medical_devices", "medical_device_products"})
 """The kinds of which rules ask the state, the date or what they are about."""
+NO_SCANS: Mapping[int, Scan] = {}
 STATEMENTS = tuple(kind for kind in DATES if kind not in TALKS)
 
 
@@ -62,8 +63,8 @@ class Item(Struct, eq=False):
     """The attribute of the plan, or empty for what has no table."""
     lens: Lens | None
     scan: Scan
-    targets: dict[str, Entry | None]
-    """What references point to in the set, by their text; shared with other resources. Not those to contained ones."""
+    targets: Targets
+    """What references point to in the set, by their text."""
     whose: Hashable = None
     """The person it is about, as ``mapping.sources`` tells; the entry of the only Patient in the set, if it is that."""
     date: str | None = None
@@ -136,7 +137,7 @@ class PlanView:
     def target(self, item: Item, name: str) -> Item | None:
         """The resource an attribute refers to, if it is in the set."""
         for text in item.lens.references(item.tree, name) if item.lens else ():
-            entry = item.targets.get(text)
+            entry = item.targets[text]
             if entry is not None:
                 return self._whole.by_entry.get(id(entry))
         return None
@@ -145,12 +146,13 @@ class PlanView:
 class SetView:
     """All resources of a document, and the plans in it."""
 
-    def __init__(self, document: Document, on: datetime.date) -> None:
+    def __init__(self, document: Document, on: datetime.date, scans: Mapping[int, Scan] = NO_SCANS) -> None:
         self.document = document
         self.on = on
+        self._scans = scans
+        """Those that there are already, by identity of the entry."""
         self.without_tables: list[Entry] = []
         """Resources of a release that has no tables yet."""
-        self._resolved: dict[tuple[int, str], dict[str, Entry | None]] = {}
         left = self._left()
         entries = [entry for entry in document.entries if id(entry) not in left] if left else document.entries
         patients = [entry for entry in entries if entry.type == "Patient"]
@@ -174,20 +176,10 @@ class SetView:
         kind, glass = (found[0], lens(found[1])) if found else ("", None)
         if known is None:
             self.without_tables.append(entry)
-        resolved = self._resolved_for(entry)
-        item = Item(entry, tree, kind, glass, scan(tree), resolved)
-        for node in item.scan.references:
-            text = node["reference"]
-            if text not in resolved and not text.startswith("#"):
-                resolved[text] = self.document.resolve_entry(text, entry)
+        found_in = self._scans.get(id(entry)) or scan(tree)
+        item = Item(entry, tree, kind, glass, found_in, self.document.targets(entry))
         item.whose = self._whose(item)
         return item
-
-    def _resolved_for(self, entry: Entry) -> dict[str, Entry | None]:
-        """What references mean in an entry: the same for all of one source, unless full URLs have another base."""
-        url = entry.full_url
-        base = url.rsplit("/", 2)[0] if url and "://" in url else ""
-        return self._resolved.setdefault((id(entry.source), base), {})
 
     def _left(self) -> dict[int, str]:
         """What is in no plan: older copies and what was deleted since; mostly nothing, and that is soon known."""
@@ -217,7 +209,7 @@ class SetView:
         if not nodes and item.entry.type != "Patient":
             return None
         text = nodes[0].get("reference") if nodes else None
-        if self._only and isinstance(text, str) and item.targets.get(text) is self._only:
+        if self._only and isinstance(text, str) and item.targets[text] is self._only:
             return self._only
         if self._alone and isinstance(text, str):
             return text
