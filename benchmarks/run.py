@@ -111,7 +111,7 @@ def measured(case: str, libraries: tuple[str, ...], names: list[str], seconds: f
              rounds: int) -> dict[str, tuple[float, float]]:
     """Resources per second and peak memory of each library.
 
-    The libraries take turns and the best round counts, so that a busy moment of the machine does not.
+    The libraries take turns and the best slice of all rounds counts, so that a busy moment of the machine does not.
     """
     best = dict.fromkeys(libraries, (0.0, 0.0))
     for _ in range(rounds):
@@ -187,8 +187,9 @@ def report(quick: bool) -> str:
     """Run everything and give the page."""
     sections: list[str] = [f"# Benchmarks\n\nMade by `make bench` on {machine()}\n\n"
                            f"Documents: the {len(documents())} R4 examples of the "
-                           f"{'standard' if standard().is_dir() else 'project'}. One process per figure; MB is its "
-                           "peak memory, the interpreter included.\n"]
+                           f"{'standard' if standard().is_dir() else 'project'}. One process per figure, taking turns "
+                           "in five rounds; the best fifth of a second counts. MB is the peak memory of the process, "
+                           "the interpreter included.\n"]
     imports = list(import_rows(3 if quick else 11))
     sections.append("## Start\n\n" + table(("what", "whole process, median", "above python alone"), imports))
     rows = work_rows(0.3, 1) if quick else work_rows(1.0, 5)

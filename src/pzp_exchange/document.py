@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ class SeveralPatientsError(PzpError):
     """``Document.plan()`` was asked for one plan, but the set holds several patients; use ``plans()``."""
 
 
-class Source(Struct, frozen=True, eq=False):
+class Source(Struct, frozen=True, eq=False, gc=False):
     """One file or stream as read, with its bytes as long as positions may be asked for."""
 
     name: str
@@ -45,7 +45,7 @@ class Source(Struct, frozen=True, eq=False):
         return locate(self.data, self.format, pointer) if self.data else None
 
 
-class Spot(Struct, frozen=True, eq=False):
+class Spot(Struct, frozen=True, eq=False, gc=False):
     """A node of a source, whose position can be asked for."""
 
     source: Source
@@ -57,7 +57,7 @@ class Spot(Struct, frozen=True, eq=False):
         return self.source.position(self.pointer)
 
 
-class Entry(Struct, frozen=True, eq=False):
+class Entry(Struct, frozen=True, eq=False, gc=False):
     """One resource of a set: a file, a line, or an entry of a Bundle."""
 
     tree: Tree
@@ -74,7 +74,8 @@ class Entry(Struct, frozen=True, eq=False):
     @property
     def type(self) -> str:
         """The resource type."""
-        return str(self.tree.get("resourceType", ""))
+        found: str = self.tree.get("resourceType", "")
+        return found
 
     @property
     def id(self) -> str | None:
@@ -112,18 +113,22 @@ class Entry(Struct, frozen=True, eq=False):
         return tuple(p for p in found if isinstance(p, str)) if isinstance(found, list) else ()
 
 
-class Targets(dict[str, Entry | None]):
-    """What the references of a source point to in the set, by their text; found when first asked for.
+Index = dict[str, list[Entry]]
+"""Resources by ``Type/id`` and by full URL."""
 
-    Not what is contained in a resource.
+
+class Targets(dict[str, Entry | None]):
+    """What the references in an entry point to in the set, by their text; found when first asked for.
+
+    Not what is contained in a resource. Holds the index of a set but not the set, which holds this.
     """
 
-    def __init__(self, document: Document, entry: Entry) -> None:
+    def __init__(self, index: Index, entry: Entry) -> None:
         super().__init__()
-        self._document, self._entry = document, entry
+        self._index, self._entry = index, entry
 
     def __missing__(self, reference: str) -> Entry | None:
-        found = self[reference] = self._document.resolve_entry(reference, self._entry)
+        found = self[reference] = _resolved(self._index, reference, self._entry)
         return found
 
 
@@ -143,7 +148,8 @@ class Document:
         """Files in a directory that were left alone because of their name."""
         self.given_plans: tuple[AdvanceCarePlan, ...] = tuple(plans)
         """Plans that were read as plan JSON."""
-        self._by_key: dict[str, list[Entry]] | None = None
+        self._by_key: Index | None = None
+        self._by_type: dict[str, list[Entry]] | None = None
         self._targets: dict[tuple[int, str], Targets] = {}
 
     def __len__(self) -> int:
@@ -152,9 +158,9 @@ class Document:
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
-    def _index(self) -> dict[str, list[Entry]]:
+    def _index(self) -> Index:
         if self._by_key is None:
-            index: dict[str, list[Entry]] = {}
+            index: Index = {}
             for entry in self.entries:
                 url, own = entry.full_url, entry.tree.get("id")
                 key = f"{entry.type}/{own}" if own and isinstance(own, str) else None
@@ -164,6 +170,14 @@ class Document:
                     index.setdefault(url, []).append(entry)
             self._by_key = index
         return self._by_key
+
+    def of_type(self, name: str) -> Sequence[Entry]:
+        """The resources of a type."""
+        if self._by_type is None:
+            self._by_type = {}
+            for entry in self.entries:
+                self._by_type.setdefault(entry.type, []).append(entry)
+        return self._by_type.get(name, ())
 
     def same_id(self) -> Iterator[tuple[Entry, ...]]:
         """The resources that share type and id with another one of the set; not those of two different servers."""
@@ -202,23 +216,7 @@ class Document:
 
     def resolve_entry(self, reference: str, entry: Entry) -> Entry | None:
         """Like ``resolve``, for resources that stand on their own in the set."""
-        index = self._index()
-        exact = index.get(reference)
-        if exact is not None and len(exact) == 1 and entry.full_url is None:
-            return exact[0]
-        plain, _, wanted = reference.partition("/_history/")
-        candidates = index.get(plain, [])
-        parts = plain.split("/")
-        if not candidates and len(parts) > 2:
-            loose = index.get("/".join(parts[-2:]), [])
-            candidates = [c for c in loose if c.full_url is None]
-        elif len(parts) == 2 and entry.full_url and "://" in entry.full_url:
-            base = entry.full_url.rsplit("/", 2)[0]
-            candidates = index.get(f"{base}/{plain}", candidates)
-        if wanted:
-            candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
-        same_source = [c for c in candidates if c.source.data is entry.source.data]
-        return next(iter(same_source or candidates), None)
+        return _resolved(self._index(), reference, entry)
 
     def targets(self, entry: Entry) -> Targets:
         """What the references in an entry point to: the same for all of one source, unless full URLs differ in base."""
@@ -226,7 +224,7 @@ class Document:
         key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else ""
         found = self._targets.get(key)
         if found is None:
-            found = self._targets[key] = Targets(self, entry)
+            found = self._targets[key] = Targets(self._index(), entry)
         return found
 
     def plans(self) -> tuple[AdvanceCarePlan, ...]:
@@ -261,6 +259,26 @@ class Document:
         from .models import model_of
 
         return tuple(model_of(entry) for entry in self.entries)
+
+
+def _resolved(index: Index, reference: str, entry: Entry) -> Entry | None:
+    """The resource that a reference in an entry points to; see ``Document.resolve``."""
+    exact = index.get(reference)
+    if exact is not None and len(exact) == 1 and entry.full_url is None:
+        return exact[0]
+    plain, _, wanted = reference.partition("/_history/")
+    candidates = index.get(plain, [])
+    parts = plain.split("/")
+    if not candidates and len(parts) > 2:
+        loose = index.get("/".join(parts[-2:]), [])
+        candidates = [c for c in loose if c.full_url is None]
+    elif len(parts) == 2 and entry.full_url and "://" in entry.full_url:
+        base = entry.full_url.rsplit("/", 2)[0]
+        candidates = index.get(f"{base}/{plain}", candidates)
+    if wanted:
+        candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
+    same_source = [c for c in candidates if c.source.data is entry.source.data]
+    return next(iter(same_source or candidates), None)
 
 
 def _several(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

@@ -164,7 +164,7 @@ class _Reader:
             for entry in entries if entry.release is None)
         document = Document(entries, self.roots, Report(tuple(self.issues)), self.plans, skipped)
         document.report = document.report + _shared_ids(document)
-        if sum(entry.type == "Patient" for entry in entries) > 1:
+        if len(document.of_type("Patient")) > 1:
             from .mapping.sources import doubted_numbers
 
             document.report = document.report + doubted_numbers(document)

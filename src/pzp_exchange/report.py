@@ -38,7 +38,7 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Position(Struct, frozen=True, order=True):
+class Position(Struct, frozen=True, order=True, gc=False):
     """A place in a text: line and column, both counted from 1, the column in characters."""
 
     line: int

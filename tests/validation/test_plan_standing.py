@@ -94,7 +94,7 @@ def test_what_several_sources_say_alike_stands_once() -> None:
     other = m.AdvanceCarePlan(patient=PATIENT, treatment_directives=(
         day.model_copy(update={"id": "b", "comment": "Ja"}), undated.model_copy(update={"id": "d"}),
         undated.model_copy(update={"id": "e"})))
-    view, = SetView(read(written(plan, "r4"), written(other, "stu3")), datetime.date(2024, 7, 1)).plans
+    view, = SetView(read(written(plan, "r4"), written(other, "stu3")), datetime.date(2024, 7, 1)).plans()
     assert [item.entry.id for item in view.standing.holds] == ["b"]
     # what one source repeats stays repeated
     assert len(view.standing.undated) == 2
@@ -118,7 +118,7 @@ def agreed(found: Document, on: datetime.date) -> None:
     def ids(items: Iterable[Item]) -> set[str | None]:
         return {shown.get(item.entry.id, item.entry.id) for item in items}
 
-    views = SetView(found, on).plans
+    views = SetView(found, on).plans()
     assert len(views) == 1
     standing = views[0].standing
     repeated = {past.statement.id for past in current.history if past.reason is Reason.REPEATED}

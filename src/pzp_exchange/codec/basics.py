@@ -48,7 +48,7 @@ class Limits(Struct, frozen=True):
 DEFAULT_LIMITS: Final = Limits()
 
 
-class Decoded(Struct, frozen=True):
+class Decoded(Struct, frozen=True, gc=False):
     """What was read: the tree, or None when a fatal issue says why not."""
 
     tree: dict[str, Any] | None

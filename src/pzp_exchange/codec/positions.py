@@ -49,6 +49,8 @@ class XmlPositions:
             parser.Parse(text.encode("utf-8", "surrogatepass"), True)
         except (expat.ExpatError, Stop):
             self._open.clear()
+        finally:  # the parser would hold this, and this the parser
+            parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
 
     def _start(self, name: str, _attributes: object) -> None:
         position = Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)

@@ -81,7 +81,7 @@ class Persons:
     def __init__(self, document: Document, sources: Sources) -> None:
         self.document = document
         self.sources = sources
-        self.patients = [entry for entry in document.entries if entry.type == "Patient"]
+        self.patients = document.of_type("Patient")
         by_number: dict[str, list[Entry]] = {}
         older = {id(entry) for entry in document.older_copies()}
         for patient in self.patients:

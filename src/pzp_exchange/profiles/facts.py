@@ -94,7 +94,7 @@ UNBOUNDED = -1
 """The ``max`` that FHIR writes as ``*``."""
 
 
-class TypeUse(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class TypeUse(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """How a type may be used: the profiles one of which it must meet, and the allowed targets of a
     reference."""
 
@@ -102,7 +102,7 @@ class TypeUse(Struct, frozen=True, omit_defaults=True, rename="camel"):
     targets: tuple[str, ...] = ()
 
 
-class Binding(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Binding(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A binding to a value set; ``strength`` is FHIR's, ``max_value_set`` the outer limit of a weaker
     binding."""
 
@@ -111,14 +111,14 @@ class Binding(Struct, frozen=True, omit_defaults=True, rename="camel"):
     max_value_set: str = ""
 
 
-class Discriminator(Struct, frozen=True, array_like=True):
+class Discriminator(Struct, frozen=True, gc=False, array_like=True):
     """``kind`` is value, pattern, exists, type or profile; ``path`` is FHIRPath relative to the item."""
 
     kind: str
     path: str
 
 
-class Slicing(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Slicing(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """How an element is sliced; ``rules`` is open, closed or openAtEnd."""
 
     discriminators: tuple[Discriminator, ...] = ()
@@ -126,7 +126,7 @@ class Slicing(Struct, frozen=True, omit_defaults=True, rename="camel"):
     ordered: bool = False
 
 
-class Test(Struct, frozen=True, array_like=True):
+class Test(Struct, frozen=True, gc=False, array_like=True):
     """A resolved discriminator of one slice; see the module for the kinds."""
 
     __test__ = False  # not a test class for pytest
@@ -135,7 +135,7 @@ class Test(Struct, frozen=True, array_like=True):
     value: Any = None
 
 
-class Element(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Element(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """The facts of one element, with its children and slices; see the module for what absence means."""
 
     min: int | None = None
@@ -156,7 +156,7 @@ class Element(Struct, frozen=True, omit_defaults=True, rename="camel"):
     slices: dict[str, Element] = {}
 
 
-class Constraint(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Constraint(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """An invariant: FHIRPath ``expression``; ``severity`` is error or warning; ``source`` defines it."""
 
     key: str
@@ -165,7 +165,7 @@ class Constraint(Struct, frozen=True, omit_defaults=True, rename="camel"):
     source: str
 
 
-class Context(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Context(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """Where an extension may stand; ``kind`` is element, extension or fhirpath (STU3: resource, datatype,
     extension)."""
 
@@ -173,7 +173,7 @@ class Context(Struct, frozen=True, omit_defaults=True, rename="camel"):
     expression: str
 
 
-class Profile(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class Profile(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A profile or an extension definition: what it adds to ``type``, parents included."""
 
     type: str
@@ -185,7 +185,7 @@ class Profile(Struct, frozen=True, omit_defaults=True, rename="camel"):
     context_invariants: tuple[str, ...] = ()
 
 
-class BaseType(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class BaseType(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """A type of FHIR itself; ``kind`` is resource, complex-type or primitive-type."""
 
     kind: str
@@ -194,33 +194,33 @@ class BaseType(Struct, frozen=True, omit_defaults=True, rename="camel"):
     abstract: bool = False
 
 
-class Unexpanded(Struct, frozen=True, array_like=True):
+class Unexpanded(Struct, frozen=True, gc=False, array_like=True):
     """A part of a value set that could not be listed, and why."""
 
     system: str
     reason: str
 
 
-class ValueSet(Struct, frozen=True, omit_defaults=True, rename="camel"):
+class ValueSet(Struct, frozen=True, gc=False, omit_defaults=True, rename="camel"):
     """The codes of a value set by system, and what could not be listed."""
 
     codes: dict[str, tuple[str, ...]] = {}
     unexpanded: tuple[Unexpanded, ...] = ()
 
 
-class _Types(Struct, frozen=True, rename="camel"):
+class _Types(Struct, frozen=True, gc=False, rename="camel"):
     types: dict[str, msgspec.Raw]
     constraints: dict[str, Constraint]
 
 
-class _Profiles(Struct, frozen=True, rename="camel"):
+class _Profiles(Struct, frozen=True, gc=False, rename="camel"):
     profiles: dict[str, msgspec.Raw]
     constraints: Mapping[str, Constraint] = {}
     fhir_version: str = ""
     missing: dict[str, tuple[str, ...]] = {}
 
 
-class _ValueSets(Struct, frozen=True, rename="camel"):
+class _ValueSets(Struct, frozen=True, gc=False, rename="camel"):
     value_sets: dict[str, msgspec.Raw]
 
 

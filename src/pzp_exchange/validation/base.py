@@ -78,7 +78,7 @@ class Node:
                 self._name(element, facts)
         self._keys: dict[str, tuple[Key, ...]] = {}
         self._shapes = Shapes(self._rows, path, keep=True)
-        quick = Quick("type(v) is dict and (plan := {0}[tuple(v)]) and not plan[0](v, run)", (self._shapes,))
+        quick = Quick("type(v) is dict and not {0}[tuple(v)](v, run)", (self._shapes.tests,))
         self.twin = Twin(_good(self._shapes), self.check, quick)
 
     def _name(self, element: str, facts: Element) -> None:
@@ -168,9 +168,10 @@ class Node:
 
 def _good(shapes: Shapes[Step]) -> Good:
     """Whether a node is surely good: its shape, and what that leaves to look at."""
+    tests = shapes.tests
+
     def good(node: Any, _sibling: Tree | None, run: Run) -> bool:
-        plan = shapes[tuple(node)] if type(node) is dict else None
-        return plan is not None and not plan.wrong(node, run)
+        return type(node) is dict and not tests[tuple(node)](node, run)
 
     return good
 

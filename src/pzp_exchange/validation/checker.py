@@ -189,13 +189,14 @@ class Checker:
 
         Profiles of another type are passed by, but for those that the resource itself claims.
         """
+        before = len(run.out)
         known = self.claims(str(tree.get("resourceType")), profiles)
         for code, rule, severity, undecided, params in known.said:
             if code != "PZP-PROFILE-TYPE" or rule.profile in claimed(tree):
                 run.add(code, at, rule, severity, undecided=undecided, **params)
         for rules in known.rules:
             rules.check(tree, None, at, run)
-        if at is None and len(run.out) > 1:
+        if at is None and 0 < before < len(run.out):
             run.out = said_once(run.out)
 
     def claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:

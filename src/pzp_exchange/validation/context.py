@@ -85,7 +85,7 @@ class Run:
         self._contained: dict[str, Tree | None] = {}
         self.noted: list[Tree] = []
         """Nodes with a reference, an identifier or modifier extensions that the base definition came by; some twice."""
-        self.wrong: dict[int, list[int]] = {}
+        self.wrong: dict[int, tuple[int, ...]] = {}
         """By identity of a node: what quick tests found, so that it need not be found again."""
 
     def add(self, code: str, at: At, rule: Rule, severity: Severity = Severity.ERROR, *, undecided: bool = False,

@@ -177,14 +177,14 @@ def _below(checker: Checker, children: dict[str, Element], rule: Rule, places: t
         return [(row, step) for step in steps if (row := step.row(shape))]
 
     shapes = Shapes(rows_of, rule.path)
+    tests = shapes.tests
 
     def good(value: Any, sibling: Tree | None, run: Run) -> bool:
         if type(value) is not dict:
             if type(value) is list:
                 return True
             value = sibling or {}
-        plan = shapes[tuple(value)]
-        return plan is not None and not plan.wrong(value, run)
+        return not tests[tuple(value)](value, run)
 
     def check(value: Any, sibling: Tree | None, at: At, run: Run) -> None:
         if type(value) is list:
@@ -194,5 +194,5 @@ def _below(checker: Checker, children: dict[str, Element], rule: Rule, places: t
         for step in steps if plan is None else [plan.steps[number] for number in plan.wrong(node, run)]:
             step.check(node, place, run)
 
-    quick = "((plan := {0}[tuple(v)]) and not plan[0](v, run)) if type(v) is dict else {1}(v, s, run)"
-    return Twin(good, check, Quick(quick, (shapes, good)))
+    quick = "not {0}[tuple(v)](v, run) if type(v) is dict else {1}(v, s, run)"
+    return Twin(good, check, Quick(quick, (tests, good)))

@@ -141,8 +141,8 @@ def format_of(type_name: str) -> Format:
 
 def quick_format(type_name: str) -> Quick:
     """The quick form of ``format_of``."""
-    if type_name in ("string", "markdown"):  # printable characters need no regular expression
-        return Quick("type(v) is str and (v.isprintable() and v and not v.isspace() or not {0}(v))", (ANY_TEXT,))
+    if type_name in ("string", "markdown"):  # what is printable, and begins with a letter or so, needs no expression
+        return Quick("type(v) is str and (v > '!' and v.isprintable() or not {0}(v))", (ANY_TEXT,))
     remembered = REMEMBERED.get(type_name)
     if remembered is None:
         return Quick("not {0}(v)", (format_of(type_name),))

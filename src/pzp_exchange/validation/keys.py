@@ -133,7 +133,7 @@ def single_parts(name: str, rule: Rule, parts: Twin) -> Key:
         else:
             run.add("PZP-SIBLING", (at, key), rule, element=name)
 
-    return Key(asked(parts.good), handler)
+    return Key(quick_of(parts), handler)
 
 
 def repeated_parts(name: str, rule: Rule, parts: Twin) -> Key:

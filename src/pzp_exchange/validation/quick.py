@@ -16,7 +16,7 @@ from .context import Good, Run, Twin, all_of, anything
 
 __all__ = ["Quick", "Row", "Wrong", "asked", "compiled", "good_of", "interpreted", "joined", "quick_of"]
 
-Wrong = Callable[[Tree, Run], list[int]]
+Wrong = Callable[[Tree, Run], tuple[int, ...]]
 """The numbers of the rows of which a node is not surely good."""
 
 
@@ -80,8 +80,8 @@ def interpreted(rows: Iterable[Row], *, keep: bool = False) -> Wrong:
     """The same as ``compiled`` gives, slower but there at once."""
     tests = [(number, _test(row)) for number, row in enumerate(rows)]
 
-    def wrong(node: Tree, run: Run) -> list[int]:
-        bad = [number for number, test in tests if not test(node, run)]
+    def wrong(node: Tree, run: Run) -> tuple[int, ...]:
+        bad = tuple([number for number, test in tests if not test(node, run)])
         if bad and keep:
             run.wrong[id(node)] = bad
         return bad
@@ -115,12 +115,15 @@ def compiled(rows: Iterable[Row], name: str, *, keep: bool = False) -> Wrong:
     With ``keep`` it notes what it found in ``run.wrong``, from where the check of the node takes it.
     """
     names: dict[str, Any] = {}
-    lines = ["def wrong(node, run):", " bad = []", " s = None"]
+    lines = ["def wrong(node, run, s=None):", " bad = ()"]
+    last = None
     for number, row in enumerate(rows):
         test, together = (_filled(quick, f"p{number}{letter}", names)
                           for quick, letter in ((row.quick, "a"), (row.together or Quick("True"), "b")))
-        noted = f"bad.append({number})"
-        lines.append(f" v = node[{row.key!r}]" if row.key else " v = node")
+        noted = f"bad += ({number},)"
+        value = f" v = node[{row.key!r}]" if row.key else " v = node"
+        lines += [value] if value != last else []
+        last = value if not row.many else None
         if not row.many:
             more = f" and ({together})" if row.together else ""
             lines += [f" if not (({test}){more}):", f"  {noted}"]

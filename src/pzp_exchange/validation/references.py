@@ -43,8 +43,15 @@ def reference_twin(checker: Checker, targets: tuple[str, ...], rule: Rule) -> Tw
             return found in allowed and "/" not in rest and value.get("type", found) == found
         found = target.get("resourceType", "")
         options = allowed.get(found) if type(found) is str else None
-        return options is not None and (
-            found in options or any(checker.conforms(target, profile, run) for profile in options))
+        if options is None:
+            return False
+        if found in options:
+            return True
+        known, whose = run.session.conforming, id(target)
+        for profile in options:
+            if known.get((whose, profile)) or checker.conforms(target, profile, run):
+                return True
+        return False
 
     return Twin(good, _check(checker, allowed, rule))
 

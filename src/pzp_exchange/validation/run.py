@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequ
         issues += _entry_issues(session, entry, profiles)
         if seen:
             seen(entry)
-    day = on or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    day = on or datetime.date(*time.localtime()[:3])
     issues += plan_issues(document, day, session.scans)
     issues += individual_issues(document, day)
     return Report(tuple(issues))
@@ -56,7 +57,7 @@ def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> li
         run.add("PZP-RESOURCE-TYPE", None, Rule("Resource"), found=kind or "")
     else:
         checker.types[kind](tree, None, None, run)
-        if not any(found.severity is Severity.ERROR for found in run.out):
+        if Severity.ERROR not in [found.severity for found in run.out]:
             session.scans[id(entry)] = sorted_out(run.noted)
         wanted = claimed(tree)
         if profiles:
@@ -81,7 +82,7 @@ def _form_issues(session: Session, entry: Entry) -> Iterator[Issue]:
     from .form.check import check_form
 
     claim = claimed_form(entry.tree).partition("|")[0]
-    forms = (each for each in session.document if each.type == "Questionnaire") if claim else ()
+    forms = session.document.of_type("Questionnaire") if claim else ()
     own = next((each for each in forms if each.tree.get("url") == claim), None)
     version = own.release.fhir_version if own and own.release else entry.source.fhir_version
     for found in check_form(entry.tree, own.tree if own else None, version):
@@ -112,9 +113,9 @@ def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
 
 def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:
     tree, resource, source, start = entry.tree, entry.reference, entry.source, entry.pointer
-    issues = []
+    name, issues = source.name, []
     for code, severity, at, (rule, profile), params, undecided in findings:
         pointer = pointer_of(at) if at else ()
-        issues.append(Issue(code, severity, path_of(tree, pointer), params, resource, rule, profile, source.name,
+        issues.append(Issue(code, severity, path_of(tree, pointer), params, resource, rule, profile, name,
                             Spot(source, start + pointer), undecided))
     return issues

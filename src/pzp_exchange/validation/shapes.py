@@ -7,7 +7,7 @@ invariants), and nodes of few shapes come back all the time. So what is left to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..tree import Tree
 from .context import Run
@@ -33,6 +33,25 @@ class Plan(NamedTuple, Generic[Step]):
     """By the numbers that ``wrong`` gives: how to find out more."""
 
 
+class _Tests(dict[Shape, Wrong]):
+    """The first part of the plans, for quick tests, to which that is all of them."""
+
+    def __init__(self, shapes: Shapes[Any]) -> None:
+        super().__init__()
+        self._shapes = shapes
+
+    def __missing__(self, shape: Shape) -> Wrong:
+        plan = self._shapes[shape]
+        if plan is None:
+            return _some
+        self[shape] = plan.wrong
+        return plan.wrong
+
+
+def _some(_node: Tree, _run: Run) -> tuple[int, ...]:
+    return (0,)
+
+
 Make = Callable[[Shape], "list[tuple[Row, Step]] | None"]
 
 
@@ -44,10 +63,12 @@ class Shapes(dict[Shape, "Plan[Step] | None"], Generic[Step]):
     ``run.wrong``, from where its check takes it.
     """
 
-    __slots__ = ("_keep", "_make", "_name")
+    __slots__ = ("_keep", "_make", "_name", "tests")
 
     def __init__(self, make: Make[Step], name: str, *, keep: bool = False) -> None:
         super().__init__()
+        self.tests = _Tests(self)
+        """What finds the wrong rows, by shape; for a shape that needs the long way it says that there are some."""
         self._make, self._name, self._keep = make, name, keep
 
     def __missing__(self, shape: Shape) -> Plan[Step] | None:
@@ -56,6 +77,7 @@ class Shapes(dict[Shape, "Plan[Step] | None"], Generic[Step]):
             return None
         if len(self) >= MOST:
             self.clear()
+            self.tests.clear()
         rows, steps = tuple(row for row, _ in made), tuple(step for _, step in made)
         plan = self[shape] = Plan(self._at_first(shape, rows, steps), steps)
         return plan
@@ -64,11 +86,12 @@ class Shapes(dict[Shape, "Plan[Step] | None"], Generic[Step]):
         """The rows as they are, until there have been enough nodes to make code for them."""
         plain, left = interpreted(rows, keep=self._keep), WARM
 
-        def wrong(node: Tree, run: Run) -> list[int]:
+        def wrong(node: Tree, run: Run) -> tuple[int, ...]:
             nonlocal left
             left -= 1
             if not left:
                 self[shape] = Plan(compiled(rows, self._name, keep=self._keep), steps)
+                self.tests.pop(shape, None)
             return plain(node, run)
 
         return wrong

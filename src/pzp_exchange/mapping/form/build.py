@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...tree import Tree, copy, get, weave
+from ...tree import Pointer, Tree, copy, get, weave
 from .facts import FormFacts, Item, text_digest
-from .nodes import Conditions, Node, answers_of, index_items, link_id_of, value_in
+from .nodes import Conditions, answers_of, index_items, link_id_of, value_in
 from .states import words_of
 
 __all__ = ["Filled", "build_items", "remove_disabled", "weave_items"]
@@ -58,15 +58,19 @@ def _nest(child: Item, filled: Filled, answers: list[Tree]) -> None:
         answers[place].setdefault("item", []).extend(_build(child, one))
 
 
-def remove_disabled(tree: Tree, facts: FormFacts) -> list[tuple[Node, Any]]:
-    """Take out what the form's own conditions switch off; the answers that went with it. Again until nothing is."""
-    gone: list[tuple[Node, Any]] = []
+def remove_disabled(tree: Tree, facts: FormFacts) -> list[tuple[str, Pointer, Any]]:
+    """Take out what the form's own conditions switch off, again until nothing is.
+
+    Gives the answers that went with it, each with the linkId and the place of its item.
+    """
+    gone: list[tuple[str, Pointer, Any]] = []
     while True:
-        off = Conditions(index_items(tree), facts).disabled()
+        roots = index_items(tree)
+        off = Conditions(roots, facts).disabled()
         if not off:
             return gone
         for node in off:
-            gone += [(each, value[1]) for each in node.walk() for _, answer in each.answers
+            gone += [(each.link_id, each.pointer, value[1]) for each in node.walk() for _, answer in each.answers
                      if (value := value_in(answer))]
         _drop(tree, {id(node.item) for node in off})
 

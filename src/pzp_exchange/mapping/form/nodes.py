@@ -6,6 +6,7 @@ import operator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from weakref import ReferenceType, ref
 
 from ...tree import Pointer, Tree
 from .facts import Condition, FormFacts, Item, loose_key
@@ -13,15 +14,19 @@ from .facts import Condition, FormFacts, Item, loose_key
 __all__ = ["Conditions", "Node", "answers_of", "holds", "index_items", "link_id_of", "value_in", "walk"]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Node:
-    """One item of an answered form, wherever it stands: in an item or under an answer."""
+    """One item of an answered form, wherever it stands: in an item or under an answer.
+
+    It holds the items under it, and knows the one above it as long as somebody holds the outermost ones: so a form is
+    gone as soon as nobody needs it, without waiting for the garbage collector.
+    """
 
     link_id: str
     item: Tree
     index: int
     """Its place among the items beside it."""
-    parent: Node | None
+    above: ReferenceType[Node] | None
     answer: int | None
     """The place of the answer of its parent that it stands under; ``None`` when it stands in the parent itself."""
     answers: list[tuple[int, Tree]] = field(default_factory=list)
@@ -29,9 +34,20 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     @property
+    def parent(self) -> Node | None:
+        """The item it stands in, or under an answer of. Raises ``ReferenceError`` when nobody holds that any more."""
+        if self.above is None:
+            return None
+        found = self.above()
+        if found is None:
+            raise ReferenceError("the item above is gone: hold what index_items gave")
+        return found
+
+    @property
     def pointer(self) -> Pointer:
         """Where it stands in the answered form."""
-        around = self.parent.pointer if self.parent else ()
+        parent = self.parent
+        around = parent.pointer if parent else ()
         return (*around, *(() if self.answer is None else ("answer", self.answer)), "item", self.index)
 
     @property
@@ -91,7 +107,7 @@ def _add_items(nodes: list[Node], found: Any, parent: Node | None, under: int | 
         return
     for index, item in enumerate(found):
         if isinstance(item, dict):
-            node = Node(link_id_of(item), item, index, parent, under)
+            node = Node(link_id_of(item), item, index, ref(parent) if parent else None, under)
             nodes.append(node)
             if "item" in item:
                 _add_items(node.children, item["item"], node, None)

@@ -44,8 +44,8 @@ def write_form(plan: AdvanceCarePlan, facts: FormFacts,
     filler = Filler(facts, chosen, answers)
     items = build_items(facts.items, filler.fill())
     tree: Tree = {**_head(chosen, carried, facts), **({"item": items} if items else {})}
-    gone = [Loss(_name(tree), location(node.pointer, "QuestionnaireResponse"), value, "disabled-by-the-form")
-            for node, value in remove_disabled(tree, facts) if not facts.by_link[node.link_id].preset]
+    gone = [Loss(_name(tree), location(pointer, "QuestionnaireResponse"), value, "disabled-by-the-form")
+            for link, pointer, value in remove_disabled(tree, facts) if not facts.by_link[link].preset]
     if claimed_form(carried).partition("|")[0] == facts.canonical:
         weave_items(tree, carried.get("item"), facts, claimed_form(carried) == facts.claim)
     again = read_form(tree, facts)

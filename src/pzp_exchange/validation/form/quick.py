@@ -57,23 +57,22 @@ class _Pass:
             if asked is None or asked.parent != above or asked.order <= furthest or (above and asked.nested != nested):
                 return False
             furthest = asked.order
-            if not self._item(item, asked, (at, "item", index)):
+            words, answers, inner = item.get("text"), item.get("answer"), item.get("item")
+            if words is not None and words != asked.words and not (type(words) is str and asked.says(words)):
+                return False
+            if asked.item.conditions:
+                self.conditional.append(asked.item)
+            if asked.wanted:
+                self.holders.append((asked.wanted, item))
+            if answers is None:
+                if asked.item.required and asked.item.type != "group":
+                    return False
+            elif (link in self.deciding or not _is_choice(answers, asked.exact)) and not self._answers(
+                    answers, asked, (at, "item", index)):
+                return False
+            if inner is not None and not self.items(inner, asked.item.link_id, (at, "item", index), nested=False):
                 return False
         return True
-
-    def _item(self, item: Tree, asked: Asked, at: Place) -> bool:
-        words, answers, inner = item.get("text"), item.get("answer"), item.get("item")
-        if words is not None and words != asked.words and not (type(words) is str and asked.says(words)):
-            return False
-        if asked.item.conditions:
-            self.conditional.append(asked.item)
-        if asked.wanted:
-            self.holders.append((asked.wanted, item))
-        if answers is not None and not self._answers(answers, asked, at):
-            return False
-        if answers is None and asked.item.required and asked.item.type != "group":
-            return False
-        return inner is None or self.items(inner, asked.item.link_id, at, nested=False)
 
     def _answers(self, answers: Any, asked: Asked, at: Place) -> bool:
         elements, link = asked.elements, asked.item.link_id
@@ -96,10 +95,8 @@ class _Pass:
 
     def _allowed(self, name: str, value: Any, asked: Asked, elements: dict[str, type], at: Place) -> bool:
         """Whether an answer is surely one that the question allows, or one of which nobody can tell."""
-        if name == "valueCoding" and type(value) is dict:
-            system, code = value.get("system"), value.get("code")
-            if type(code) is str and type(system) is str and (system, code) in asked.exact:
-                return True
+        if name == "valueCoding" and _is_one_of(value, asked.exact):
+            return True
         item = asked.item
         if name not in elements or not isinstance(value, elements[name]):
             return False
@@ -125,6 +122,21 @@ class _Pass:
     def _enabled(self, item: Item) -> bool:
         results = [holds(condition, self.given.get(condition.question, {})) for condition in item.conditions]
         return not results or (all(results) if item.all_conditions else any(results))
+
+
+def _is_choice(answers: Any, exact: frozenset[Any]) -> bool:
+    """The usual case: one answer, which is one of those to choose from, and nothing under it."""
+    if type(answers) is not list or len(answers) != 1 or type(answers[0]) is not dict or len(answers[0]) != 1:
+        return False
+    return _is_one_of(answers[0].get("valueCoding"), exact)
+
+
+def _is_one_of(coding: Any, exact: frozenset[Any]) -> bool:
+    """Whether a Coding is one of those to choose from, by system and code."""
+    if type(coding) is not dict:
+        return False
+    system, code = coding.get("system"), coding.get("code")
+    return type(code) is str and type(system) is str and (system, code) in exact
 
 
 def _value(answer: Any) -> tuple[str, Any] | None:

@@ -81,7 +81,7 @@ def plan_issues(document: Document, on: datetime.date, scans: Mapping[int, Scan]
     for rule in set_rules(frozenset(view.kinds)):
         for found in rule(view):
             yield _issue(found, rule.__name__)
-    for plan in view.plans:
+    for plan in view.plans():
         for check in plan_rules(frozenset(plan.items)):
             for found in check(plan):
                 yield _issue(found, check.__name__)

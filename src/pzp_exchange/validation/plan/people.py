@@ -29,8 +29,8 @@ def one_patient(view: SetView) -> Iterator[Found]:
         second = list(about.values())[1]
         yield warning(second, "PZP-PLAN-SEVERAL-PATIENTS", count=str(len(about)))
     if about:
-        for item in view.items:
-            if item.entry.type == "Patient" and item.whose not in about:
+        for item in view.patients:
+            if item.whose not in about:
                 yield information(item.entry, "PZP-PLAN-SPARE-PATIENT")
 
 
@@ -58,14 +58,16 @@ def dangling_references(view: SetView) -> Iterator[Found]:
     """
     seen: set[tuple[int, str]] = set()
     for item in view.items:
-        missing = {id(node): text for node in item.scan.references
-                   if item.targets[text := node["reference"]] is None and within(text)
-                   and (id(item.entry.source), text) not in seen}
-        nodes = (node for node in item.scan.references if id(node) in missing)
-        for found, pointer in pointers_of(item.tree, nodes).items() if missing else ():
-            text = missing[found]
-            if (id(item.entry.source), text) not in seen:
-                seen.add((id(item.entry.source), text))
+        targets, source = item.targets, id(item.entry.source)
+        missing = [node for node in item.scan.references if targets[node["reference"]] is None
+                   and within(node["reference"]) and (source, node["reference"]) not in seen]
+        if not missing:
+            continue
+        texts = {id(node): node["reference"] for node in missing}
+        for found, pointer in pointers_of(item.tree, missing).items():
+            text = texts[found]
+            if (source, text) not in seen:
+                seen.add((source, text))
                 yield undecided(item.entry, "PZP-PLAN-DANGLING", (*pointer, "reference"), reference=text)
 
 
@@ -75,7 +77,7 @@ def other_patient(view: SetView) -> Iterator[Found]:
     Why: a statement tied to another person's representative or talk is a mix-up of two people.
     Source: the dataset has one Patient (351) around everything else.
     """
-    known = {item.whose for item in view.items if item.entry.type == "Patient"}
+    known = {item.whose for item in view.patients}
     if len(known) < 2:
         return
     for item in view.items:

@@ -27,6 +27,9 @@ class Scan(NamedTuple):
     """The lists of modifier extensions."""
 
 
+NOTHING = Scan([], [], [])
+
+
 def scan(tree: Tree) -> Scan:
     """Walk the whole tree, contained resources too. Lists directly in lists are no FHIR and are not entered."""
     nodes = [tree]
@@ -53,6 +56,8 @@ def scan(tree: Tree) -> Scan:
 
 def sorted_out(noted: list[Tree]) -> Scan:
     """The same from the nodes that were noted, of which some may be in the list twice."""
+    if not noted:
+        return NOTHING
     nodes = list({id(node): node for node in noted}.values())
     return _scan(nodes, [found for node in nodes if isinstance(found := node.get("modifierExtension"), list)])
 

@@ -54,7 +54,7 @@ NO_SCANS: Mapping[int, Scan] = {}
 STATEMENTS = tuple(kind for kind in DATES if kind not in TALKS)
 
 
-class Item(Struct, eq=False):
+class Item(Struct, eq=False, gc=False):
     """One resource: what the tables make of it, and what it refers to."""
 
     entry: Entry
@@ -155,11 +155,12 @@ class SetView:
         """Resources of a release that has no tables yet."""
         left = self._left()
         entries = [entry for entry in document.entries if id(entry) not in left] if left else document.entries
-        patients = [entry for entry in entries if entry.type == "Patient"]
+        patients = [entry for entry in document.of_type("Patient") if id(entry) not in left]
         self._only = patients[0] if len(patients) == 1 else None
         self._alone = len(entries) == 1
         self.items: list[Item] = [self._item(entry) for entry in entries]
         self.by_entry: dict[int, Item] = {id(item.entry): item for item in self.items}
+        self.patients: list[Item] = [self.by_entry[id(entry)] for entry in patients]
         self.kinds: dict[str, list[Item]] = {}
         """The resources by kind: the attribute of the plan, or empty for what has no table."""
         for item in self.items:
@@ -218,7 +219,6 @@ class SetView:
             return None
         return self._only if self._only and found == self._persons.of(self._only) else found
 
-    @cached_property
     def plans(self) -> list[PlanView]:
         """The resources by patient. What is nobody's belongs to the only patient, if there is one."""
         plans: dict[Hashable, PlanView] = {}
