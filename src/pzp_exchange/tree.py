@@ -45,7 +45,7 @@ def get(tree: Any, pointer: Pointer) -> Any:
 def copy(tree: Any) -> Any:
     """A copy down to the scalars; frozen dicts and tuples become plain dicts and lists."""
     if isinstance(tree, dict):
-        return {key: copy(value) for key, value in tree.items()}
+        return {key: value if value.__class__ is str else copy(value) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
         return [copy(value) for value in tree]
     return tree

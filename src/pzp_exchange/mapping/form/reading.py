@@ -60,10 +60,17 @@ class FormRead(NamedTuple):
     """
 
     plan: AdvanceCarePlan
-    losses: tuple[Loss, ...]
+    rest: Tree
+    """What was not taken of the form, with the formal parts around it."""
+    facts: FormFacts
     problems: tuple[NotUnderstood, ...]
     date: PartialDate | None = None
     """Of the item *Datum van invullen*."""
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What of the form was not taken, leaf by leaf; found when asked for, as a plan of a whole set does not ask."""
+        return tuple(left_over(self.rest, self.facts))
 
 
 def read_form(tree: Tree, facts: FormFacts) -> FormRead:
@@ -105,7 +112,6 @@ class _Reader:
             item = self.facts.by_link.get(node.link_id)
             if item and item.preset:
                 self.answers.preset(node)
-        losses = tuple(left_over(self.rest, self.facts))
         carried = Carried({key: value for key, value in self.rest.items() if key != "resourceType"})
         plan = AdvanceCarePlan(
             patient=self.people.patient, contact_persons=tuple(self.people.contact_persons),
@@ -113,7 +119,8 @@ class _Reader:
             health_professional_roles=tuple(self.people.professional_roles),
             **{name: tuple(found) for name, found in self.lists.items()},
             form_answers=answers.model_copy(update={"carried": carried}), not_understood=tuple(self.problems))
-        return FormRead(plan, losses, tuple(self.problems), PartialDate(self.date) if self.date else None)
+        date = PartialDate(self.date) if self.date else None
+        return FormRead(plan, self.rest, self.facts, tuple(self.problems), date)
 
     # -- statements -----------------------------------------------------------------------------------------------
 

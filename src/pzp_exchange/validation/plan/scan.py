@@ -75,18 +75,24 @@ def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
 def pointers_of(tree: Tree, wanted: Iterable[Tree]) -> dict[int, Pointer]:
     """Where these very objects stand in the tree, by their identity; what stands higher up comes first."""
     missing = {id(node) for node in wanted}
-    found: dict[int, Pointer] = {id(tree): ()} if id(tree) in missing else {}
+    found: dict[int, Pointer] = {}
+    if id(tree) in missing:
+        missing.discard(id(tree))
+        found[id(tree)] = ()
     waiting: list[tuple[Any, Any]] = [(tree, None)]
     """Nodes with their place: that of the node above, and the last step."""
     for node, above in waiting:
-        if len(found) == len(missing):
-            break
         for key, child in node.items() if node.__class__ is dict else enumerate(node):
-            if child.__class__ is dict or child.__class__ is list:
+            if child.__class__ is dict:
                 place = (above, key)
                 if id(child) in missing:
                     found[id(child)] = _pointer(place)
+                    missing.discard(id(child))
+                    if not missing:
+                        return found
                 waiting.append((child, place))
+            elif child.__class__ is list:
+                waiting.append((child, (above, key)))
     return found
 
 
