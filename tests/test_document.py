@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -22,8 +23,9 @@ from invented import (
     changed,
     in_bundle,
 )
-from pzp_exchange import AdvanceCarePlan, Document, read
-from pzp_exchange.document import Entry, SeveralPatientsError
+from pzp_exchange import AdvanceCarePlan, Document, read, validate
+from pzp_exchange.codec import locate, positions
+from pzp_exchange.document import Entry, SeveralPatientsError, Spot
 from pzp_exchange.reading import PLAN_SCHEMA
 from pzp_exchange.report import Position
 from support import standard_files
@@ -151,6 +153,24 @@ def test_the_place_of_a_node(data: bytes, needle: bytes) -> None:
     before = data[: data.index(needle)].decode()
     assert document.entries[1].spot(("dateTime",)).position == Position(
         before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@pytest.mark.parametrize("data", [as_json(in_bundle(PATIENT, CONSENT)), as_xml(in_bundle(PATIENT, CONSENT)),
+                                  as_lines(PATIENT, CONSENT)], ids=["json", "xml", "ndjson"])
+def test_all_places_of_a_source_are_found_in_one_search(data: bytes) -> None:
+    issues = list(validate(read(data)))
+    places = [issue.place for issue in issues if isinstance(issue.place, Spot)]
+    assert len(places) > 3
+    one_by_one = [locate(data, spot.source.format, spot.pointer) for spot in places]
+    with patch.object(positions, "positions_in", wraps=positions.positions_in) as search:
+        assert [spot.position for spot in places] == one_by_one
+        assert [str(issue) for issue in issues]
+    assert search.call_count == (1 if places[0].source.format != "ndjson" else 3)  # the file, and two lines
+
+
+def test_a_place_that_nobody_announced_is_found_as_well() -> None:
+    (entry,) = read(b'{"resourceType": "Patient",\n "id": "a"}').entries
+    assert entry.source.position(("id",)) == Position(2, 2)
 
 
 def test_what_an_entry_says_of_itself() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .errors import PzpError
 from .releases import Release
 from .report import Position, Report
-from .tree import Pointer, Tree, get
+from .tree import MISSING, Missing, Pointer, Tree, get
 
 if TYPE_CHECKING:
     from .mapping.table import Loss
@@ -34,15 +34,28 @@ class Source(Struct, frozen=True, eq=False, gc=False):
     format: str
     data: bytes = b""
     fhir_version: str = "R4"
+    places: dict[Pointer, Position | Missing | None] = field(default_factory=dict)
+    """The nodes whose positions may be asked for, and those that were found: all, when the first is asked for."""
 
     def __repr__(self) -> str:
         return f"Source({self.name!r}, {self.format!r})"
 
     def position(self, pointer: Pointer) -> Position | None:
-        """Line and column of a node; found on demand."""
-        from .codec import locate
+        """Line and column of a node; found on demand, with those of all spots of the source."""
+        found = self.places.get(pointer, MISSING)
+        if isinstance(found, Missing):
+            from .codec import located
 
-        return locate(self.data, self.format, pointer) if self.data else None
+            waiting = [each for each, known in self.places.items() if known is MISSING]
+            self.places.update(located(self.data, self.format, [pointer, *waiting]) if self.data else {pointer: None})
+            found = self.places[pointer]
+        return found if isinstance(found, Position) else None
+
+    def spot(self, pointer: Pointer) -> Spot:
+        """A node, whose position can be asked for."""
+        if self.data:
+            self.places.setdefault(pointer, MISSING)
+        return Spot(self, pointer)
 
 
 class Spot(Struct, frozen=True, eq=False, gc=False):
@@ -104,7 +117,7 @@ class Entry(Struct, frozen=True, eq=False, gc=False):
 
     def spot(self, pointer: Pointer = ()) -> Spot:
         """A node of this resource, by its pointer from the resource on."""
-        return Spot(self.source, self.pointer + pointer)
+        return self.source.spot(self.pointer + pointer)
 
     @property
     def profiles(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from msgspec.structs import replace
 
 from .codec import DEFAULT_LIMITS, Decoded, Limits, decode_json, sniff
-from .document import Document, Entry, Source, Spot
+from .document import Document, Entry, Source
 from .recognising import claims_of, decode_xml, items_of, release_of, structure_of
 from .releases import Release, claimed, release
 from .report import Issue, Position, Report, Severity, issue
@@ -106,7 +106,7 @@ class _Reader:
         return root
 
     def _not_fhir(self, severity: Severity, source: Source, pointer: Pointer, path: str = "") -> None:
-        self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=Spot(source, pointer)))
+        self.issues.append(issue("PZP-NOT-FHIR", severity, path, source=source.name, position=source.spot(pointer)))
 
     def _keep_plan(self, kind: str, tree: Tree, source: Source, pointer: Pointer) -> None:
         from pydantic import ValidationError
@@ -122,7 +122,7 @@ class _Reader:
             for where, reason in list(reasons.items())[:MOST_LISTED]:
                 self.issues.append(issue(
                     "PZP-PLAN-JSON", Severity.FATAL, location(where, kind), source=source.name,
-                    position=Spot(source, pointer + where), reason=reason))
+                    position=source.spot(pointer + where), reason=reason))
             self._more(Severity.FATAL, source, len(reasons))
 
     def _unpacked(self, root: Entry) -> Iterator[Entry]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = ["MISSING", "Pointer", "Tree", "container", "contains", "copy", "get", "leaves", "location", "nodes", "weave"]
+__all__ = ["MISSING", "Missing", "Pointer", "Tree", "container", "contains", "copy", "get", "leaves", "location",
+           "nodes", "weave"]
 
 Tree = dict[str, Any]
 Pointer = tuple[str | int, ...]
 
 
-class _Missing:
+class Missing:
     """The value of what is not there (``None`` is a value: JSON null)."""
 
     def __bool__(self) -> bool:
@@ -26,7 +27,7 @@ class _Missing:
         return "MISSING"
 
 
-MISSING = _Missing()
+MISSING = Missing()
 
 
 def get(tree: Any, pointer: Pointer) -> Any:

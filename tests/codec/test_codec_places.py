@@ -50,7 +50,6 @@ def test_json(pointer: tuple[str | int, ...], line: int, column: int) -> None:
 ])
 def test_xml(pointer: tuple[str | int, ...], line: int, column: int) -> None:
     assert locate(PATIENT_XML, "xml", pointer) == Position(line, column)
-    assert locate(PATIENT_XML, "xml", pointer, load_structure("R4")) == Position(line, column)
 
 
 def test_xml_inside_a_bundle() -> None:

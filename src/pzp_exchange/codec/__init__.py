@@ -15,15 +15,15 @@ from .text import sniff
 
 if TYPE_CHECKING:
     from .ndjson import iter_ndjson
-    from .positions import locate
+    from .positions import locate, located
     from .xmlread import XmlDocument, parse_xml
     from .xmlwrite import encode_xml
 
 __all__ = ["DEFAULT_LIMITS", "Decoded", "Encoded", "ExactDecimal", "Limits", "XmlDocument", "decode_json",
-           "encode_json", "encode_xml", "iter_ndjson", "locate", "parse_xml", "sniff"]
+           "encode_json", "encode_xml", "iter_ndjson", "locate", "located", "parse_xml", "sniff"]
 
-_HOME = {"iter_ndjson": "ndjson", "locate": "positions", "XmlDocument": "xmlread", "parse_xml": "xmlread",
-         "encode_xml": "xmlwrite"}
+_HOME = {"iter_ndjson": "ndjson", "locate": "positions", "located": "positions", "XmlDocument": "xmlread",
+         "parse_xml": "xmlread", "encode_xml": "xmlwrite"}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,123 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-from xml.parsers import expat
-
-from msgspec import Struct, field
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from ..errors import UnknownFormatError
 from ..report import Position
 from .basics import Unreadable
-from .jsonplaces import offsets_of
+from .jsonplaces import Pointer, offsets_of
 from .jsonscan import Step
-from .text import json_text, place, xml_text
+from .text import json_text, xml_text
 
-if TYPE_CHECKING:
-    from ..profiles.structure import Structure
-
-__all__ = ["XmlPositions", "locate"]
+__all__ = ["locate", "located", "positions_in"]
 
 
-class Spot(Struct):
-    """An XML element by its place."""
+def positions_in(text: str | bytes, format: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
+    """Line and column of nodes in a text, all found at once; of one that is not there, those of the nearest above it.
 
-    name: str
-    position: Position
-    children: list[Spot] = field(default_factory=list)
-
-
-class Stop(Exception):
-    """A DOCTYPE: not parsed any further."""
-
-
-class XmlPositions:
-    """The places of all elements of one XML text; what comes after a mistake in the text is not known."""
-
-    def __init__(self, text: str) -> None:
-        self.top = Spot("", Position(1, 1))
-        self._open = [self.top]
-        parser = expat.ParserCreate("utf-8", namespace_separator=" ")
-        self._parser = parser
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.StartDoctypeDeclHandler = self._doctype
-        try:
-            parser.Parse(text.encode("utf-8", "surrogatepass"), True)
-        except (expat.ExpatError, Stop):
-            self._open.clear()
-        finally:  # the parser would hold this, and this the parser
-            parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
-
-    def _start(self, name: str, _attributes: object) -> None:
-        position = Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
-        spot = Spot(name.rpartition(" ")[2], position)
-        self._open[-1].children.append(spot)
-        self._open.append(spot)
-
-    def _end(self, _name: str) -> None:
-        self._open.pop()
-
-    def _doctype(self, *_: object) -> None:
-        raise Stop
-
-    def find(self, pointer: Sequence[Step]) -> Position | None:
-        """The place of the element a pointer leads to, or of the nearest one above it that is there."""
-        if not self.top.children:
-            return None
-        spot = self.top.children[0]
-        same: list[Spot] = []
-        for step in pointer:
-            if isinstance(step, int):
-                if not 0 <= step < len(same):
-                    break
-                spot = same[step]
-                continue
-            if len(spot.children) == 1 and spot.children[0].name[:1].isupper():
-                spot = spot.children[0]  # contained, Bundle.entry.resource: the resource inside
-            same = [child for child in spot.children if child.name == step.removeprefix("_")]
-            if not same:
-                break
-            spot = same[0]
-        return spot.position
-
-
-def locate_json(text: str, pointer: Sequence[Step]) -> Position | None:
-    """As ``locate``; after a mistake in the text, what was found up to there."""
-    offsets = offsets_of(text, [pointer])
-    return place(text, offsets[max(offsets, key=len)]) if offsets else None
-
-
-def locate_ndjson(data: bytes, pointer: Sequence[Step]) -> Position | None:
-    """As ``locate``, for a pointer that starts with a line number."""
-    lines = data.split(b"\n")
-    if not pointer or not isinstance(pointer[0], int) or not 1 <= pointer[0] <= len(lines):
-        return None
-    found = locate(lines[pointer[0] - 1], "json", pointer[1:])
-    return Position(pointer[0], found.column if found else 1)
-
-
-def locate(data: bytes, format: str, pointer: Sequence[Step],
-           structure: Structure | None = None) -> Position | None:
-    """The place of a node in a document: of the key for a member, of the value for a list item.
-
-    ``structure`` is not needed: FHIR writes resource types, and only those, with a capital.
-    ``format`` is ``json``, ``xml`` or ``ndjson``; for NDJSON the pointer starts with the line number. For a
-    node that is not there, the nearest one above it. None where the text cannot be read. Raises
-    ``UnknownFormatError``.
+    ``None`` where nothing is known. Of NDJSON the bytes are given, and each pointer starts with the number of the line.
     """
-    if format == "ndjson":
-        return locate_ndjson(data, pointer)
-    if format not in ("json", "xml"):
-        raise UnknownFormatError(format)
-    try:
-        if format == "json":
-            return locate_json(json_text(data)[0], pointer)
-        text = xml_text(data)[0]
-    except Unreadable:
-        return None
+    wanted = list(pointers)
+    if not wanted:
+        return {}
+    if isinstance(text, bytes):
+        return _in_lines(text.split(b"\n"), wanted)
+    if format == "json":
+        return _in_json(text, wanted)
+    from .xmlplaces import XmlPositions
     from .xmltext import mend_entities
 
-    return XmlPositions(mend_entities(text)[0]).find(pointer)
+    places = XmlPositions(mend_entities(text)[0])
+    return {pointer: places.find(pointer) for pointer in wanted}
+
+
+def _in_json(text: str, pointers: list[Pointer]) -> dict[Pointer, Position | None]:
+    """After a mistake in the text, what was found up to there."""
+    offsets = offsets_of(text, pointers)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def position(pointer: Pointer) -> Position | None:
+        nearest = (pointer[:length] for length in range(len(pointer), -1, -1))
+        offset = next((offsets[each] for each in nearest if each in offsets), None)
+        if offset is None:
+            return None
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    return {pointer: position(pointer) for pointer in pointers}
+
+
+def _in_lines(lines: list[bytes], pointers: list[Pointer]) -> dict[Pointer, Position | None]:
+    by_line: dict[int, list[Pointer]] = {}
+    found: dict[Pointer, Position | None] = dict.fromkeys(pointers)
+    for pointer in pointers:
+        number = pointer[0] if pointer else 0
+        if isinstance(number, int) and 1 <= number <= len(lines):
+            by_line.setdefault(number, []).append(pointer)
+    for number, wanted in by_line.items():
+        columns = located(lines[number - 1], "json", [pointer[1:] for pointer in wanted])
+        for pointer in wanted:
+            at = columns[pointer[1:]]
+            found[pointer] = Position(number, at.column if at else 1)
+    return found
+
+
+def located(data: bytes, format: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
+    """The places of nodes in a document: of the key for a member, of the value for a list item.
+
+    ``format`` is ``json``, ``xml`` or ``ndjson``; for NDJSON the pointers start with the line number. For a node that
+    is not there, the nearest one above it. ``None`` where the text cannot be read. Raises ``UnknownFormatError``.
+    """
+    if format not in ("json", "xml", "ndjson"):
+        raise UnknownFormatError(format)
+    wanted = list(pointers)
+    try:
+        text = data if format == "ndjson" else (xml_text if format == "xml" else json_text)(data)[0]
+    except Unreadable:
+        return dict.fromkeys(wanted)
+    return positions_in(text, format, wanted)
+
+
+def locate(data: bytes, format: str, pointer: Sequence[Step]) -> Position | None:
+    """As ``located``, of one node."""
+    return located(data, format, [tuple(pointer)])[tuple(pointer)]

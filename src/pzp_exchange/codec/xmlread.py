@@ -22,8 +22,8 @@ from .basics import (
     check_size,
     exact_int,
 )
-from .positions import XmlPositions
 from .text import place, xml_text
+from .xmlplaces import XmlPositions
 
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError, _Element

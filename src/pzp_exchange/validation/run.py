@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ..document import Document, Entry, Spot
+from ..document import Document, Entry
 from ..mapping.tables import tables
 from ..releases import RELEASES
 from ..report import Issue, Report, Severity
@@ -113,9 +113,9 @@ def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
 
 def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:
     tree, resource, source, start = entry.tree, entry.reference, entry.source, entry.pointer
-    name, issues = source.name, []
+    name, spot, issues = source.name, source.spot, []
     for code, severity, at, (rule, profile), params, undecided in findings:
         pointer = pointer_of(at) if at else ()
         issues.append(Issue(code, severity, path_of(tree, pointer), params, resource, rule, profile, name,
-                            Spot(source, start + pointer), undecided))
+                            spot(start + pointer), undecided))
     return issues

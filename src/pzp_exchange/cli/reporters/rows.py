@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
 from msgspec import Struct
 
 from ...codec.basics import Unreadable
-from ...codec.jsonplaces import offsets_of
+from ...codec.positions import positions_in
 from ...codec.text import json_text, sniff, xml_text
 from ...document import Spot
 from ...report import Issue, Position, Severity
@@ -58,24 +57,7 @@ class SourceText(Struct, frozen=True, eq=False, dict=True):
 
     def positions(self, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
         """Line and column of nodes; of one that is not there, those of the nearest above it."""
-        if self.format == "xml":
-            from ...codec.positions import XmlPositions
-            from ...codec.xmltext import mend_entities
-
-            places = XmlPositions(mend_entities(self.text)[0])
-            return {pointer: places.find(pointer) for pointer in pointers}
-        if self.format == "json":
-            return _in_json(self.text, pointers)
-        by_line: dict[int, list[Pointer]] = {}
-        for pointer in pointers:
-            by_line.setdefault(int(pointer[0]), []).append(pointer)
-        found: dict[Pointer, Position | None] = {}
-        for number, wanted in by_line.items():
-            columns = _in_json(self.line(number), [pointer[1:] for pointer in wanted])
-            for pointer in wanted:
-                at = columns[pointer[1:]]
-                found[pointer] = Position(number, at.column if at else 1)
-        return found
+        return positions_in(self.text if self.format != "ndjson" else self.data, self.format, pointers)
 
     def excerpt(self, at: Position, width: int) -> Excerpt | None:
         """The line of a place, cut around it to a width; ``None`` where a bracket or nothing stands."""
@@ -96,25 +78,6 @@ def _decoded(data: bytes, format_name: str) -> str:
         return (xml_text if format_name == "xml" else json_text)(data)[0]
     except Unreadable:
         return data.decode("utf-8", "replace")
-
-
-def _in_json(text: str, pointers: Iterable[Pointer]) -> dict[Pointer, Position | None]:
-    """As ``locate``, for many nodes at once."""
-    pointers = list(pointers)
-    if not pointers:
-        return {}
-    offsets = offsets_of(text, pointers)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def position(pointer: Pointer) -> Position | None:
-        nearest = (pointer[:length] for length in range(len(pointer), -1, -1))
-        offset = next((offsets[each] for each in nearest if each in offsets), None)
-        if offset is None:
-            return None
-        line = bisect_right(starts, offset)
-        return Position(line, offset - starts[line - 1] + 1)
-
-    return {pointer: position(pointer) for pointer in pointers}
 
 
 def rows(issues: Iterable[Issue], source: SourceText, how: Setting) -> tuple[Row, ...]:
