@@ -171,9 +171,25 @@ class Field:
         """The path, taken apart."""
         return Step.parse(self.path)
 
+    @property
+    def first_key(self) -> str:
+        """The element of the node that it stands in; empty when that is the node itself."""
+        return self.step.parents[0] if self.step.parents else self.step.key
+
+    @cached_property
+    def _simple(self) -> bool:
+        """Whether it is one value directly in the node, as most are."""
+        return self.step.plain and not self.most and not self.leave
+
     def take(self, node: Tree, context: Context) -> Any:
         """Read the value and remove it from the node; ``MISSING`` when it is not there or not understood."""
         step = self.step
+        if self._simple:
+            found = node.get(step.key, MISSING)
+            if found is MISSING or not self.codec.accepts(found):
+                return MISSING
+            del node[step.key]
+            return self._read(found, context)
         if self.leave:
             node = copy(node)
         if not step.key:
@@ -249,22 +265,25 @@ class Field:
         return tuple(values) if step.many else values[0]
 
     def _read(self, value: Any, context: Context) -> Any:
-        before = len(context.problems)
+        problems = context.problems
+        before = len(problems)
         result = self.codec.read(value, context)
-        for index in range(before, len(context.problems)):
-            problem = context.problems[index]
-            context.problems[index] = ReadProblem(f"{self.path}.{problem.path}", problem.reason)
+        if len(problems) > before:
+            problems[before:] = [ReadProblem(f"{self.path}.{each.path}", each.reason) for each in problems[before:]]
         return result
 
     def put(self, node: Tree, value: Any, context: Context) -> None:
         """Write the value into the node."""
         step = self.step
         before = len(context.losses)
+        if self._simple:
+            written = self.codec.write(value, context)
+            self._tell_losses(context, before)
+            if written is not MISSING:
+                node[step.key] = written
+            return
         values = [self.codec.write(item, context) for item in (value if step.many or self.most else (value,))]
-        for index in range(before, len(context.losses)):
-            path, lost, reason = context.losses[index]
-            context.losses[index] = (path if path[:1].isupper() else ".".join(filter(None, (self.path, path))), lost,
-                                     reason)
+        self._tell_losses(context, before)
         values = [item for item in values if item is not MISSING]
         if self.most:
             context.losses.extend((self.path, item, "no-room-for-more") for item in values[self.most:])
@@ -282,6 +301,13 @@ class Field:
             node.update(values[0])
         else:
             node[step.key] = values if step.many or step.only else values[0]
+
+    def _tell_losses(self, context: Context, before: int) -> None:
+        """Say of the losses of the value where they stand."""
+        losses = context.losses
+        if len(losses) > before:
+            losses[before:] = [(path if path[:1].isupper() else ".".join(filter(None, (self.path, path))), lost, reason)
+                               for path, lost, reason in losses[before:]]
 
 
 def _remove_empty(node: Tree, parents: Sequence[str]) -> None:
@@ -317,6 +343,11 @@ class NodeField:
     codec: NodeCodec
     dataset: str = ""
     only_read: bool = False
+
+    @property
+    def first_key(self) -> str:
+        """Nothing: it looks at several elements."""
+        return ""
 
     @property
     def path(self) -> str:

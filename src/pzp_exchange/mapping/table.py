@@ -83,6 +83,11 @@ class Mapping:
         return tuple(name for name in self.model.model_fields if name in placed)
 
     @cached_property
+    def _first_keys(self) -> tuple[tuple[str, Field | NodeField], ...]:
+        """The fields, each with the element without which it has nothing to take; empty where it must look itself."""
+        return tuple((each.first_key, each) for each in self.fields)
+
+    @cached_property
     def written(self) -> tuple[Field | NodeField, ...]:
         """The fields that are written."""
         return tuple(each for each in self.fields if each.name and not each.only_read)
@@ -109,7 +114,9 @@ class Mapping:
 
     def _read(self, node: Tree, context: Context) -> Any:
         values: dict[str, Any] = {}
-        for each in self.fields:
+        for key, each in self._first_keys:
+            if key and key not in node:
+                continue
             value = each.take(node, context)
             if value is not MISSING and each.name:
                 values.setdefault(each.name, value)
