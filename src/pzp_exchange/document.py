@@ -49,6 +49,8 @@ class Document:
                  plans: Iterable[AdvanceCarePlan] = (), skipped: Iterable[str] = ()) -> None:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.roots: tuple[Entry, ...] = tuple(roots)
+        self.bundles: tuple[Entry, ...] = tuple([root for root in self.roots if root.type == "Bundle"])
+        """Those of the roots that hold others."""
         self.report: Report = report
         """What reading found: unreadable files, odd encodings, unknown elements in XML."""
         self.skipped: tuple[str, ...] = tuple(skipped)
@@ -98,8 +100,8 @@ class Document:
     def deleted(self) -> Iterator[Entry]:
         """Versions of resources that were deleted since, by what a history Bundle tells (newest entry first)."""
         gone: set[str] = set()
-        for root in self.roots:
-            if root.type == "Bundle" and root.tree.get("type") == "history":
+        for root in self.bundles:
+            if root.tree.get("type") == "history":
                 gone.update(_deleted(root.tree))
         yield from (entry for entry in self.entries if gone and f"{entry.type}/{entry.id}" in gone)
 

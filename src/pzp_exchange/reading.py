@@ -151,14 +151,14 @@ class _Reader:
 
     def document(self, skipped: Iterable[str]) -> Document:
         """Everything read, with what the set as a whole tells about its release."""
-        for root in self.roots:
-            if root.type == "Bundle":
-                self._tell_not_resources(root)
-        entries = self._entries()
+        bundles = [root for root in self.roots if root.type == "Bundle"]
+        for root in bundles:
+            self._tell_not_resources(root)
+        entries = self._entries() if bundles else self.roots
         known = {entry.release.key: entry.release for entry in entries if entry.release}
         if len(known) == 1 and not all(root.release for root in self.roots):
             self.roots = [root if root.release else self._as(root, *known.values()) for root in self.roots]
-            entries = self._entries()
+            entries = self._entries() if bundles else self.roots
         self.issues.extend(
             issue("PZP-RELEASE-UNKNOWN", Severity.INFORMATION, source=entry.source.name, resource=entry.reference)
             for entry in entries if entry.release is None)

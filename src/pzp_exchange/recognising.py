@@ -27,7 +27,8 @@ def items_of(bundle: Tree) -> Iterator[tuple[int, Any]]:
 
 def claims_of(tree: Tree) -> list[Any]:
     """What a resource claims to follow: its profiles, and the form when it is a filled one."""
-    found = get(tree, ("meta", "profile"))
+    meta = tree.get("meta")
+    found = meta.get("profile") if isinstance(meta, dict) else None
     claims = list(found) if isinstance(found, list) else []
     if "questionnaire" in tree:
         claims += (tree["questionnaire"], get(tree, ("questionnaire", "reference")))  # R4, STU3

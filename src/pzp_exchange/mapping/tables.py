@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..releases import RELEASES
 from ..terminology import OWN_BASE, same_system
-from ..tree import Tree, get
+from ..tree import Tree
 from .systems import Systems
 from .table import Loss, Mapping
 
@@ -98,7 +98,8 @@ class ReleaseTables:
 
     def find(self, tree: Tree) -> tuple[str, Mapping] | None:
         """Attribute of the plan and table for a resource: by the profile it claims, else by its codes."""
-        profiles = get(tree, ("meta", "profile"))
+        meta = tree.get("meta")
+        profiles = meta.get("profile") if isinstance(meta, dict) else None
         for said in profiles if isinstance(profiles, list) else ():
             profile = said.partition("|")[0] if isinstance(said, str) else ""
             claimed = (self.individual if profile.startswith(OWN_BASE) else self.plan).by_profile.get(profile)

@@ -27,7 +27,7 @@ from .keys import (
     single_parts,
     single_primitive,
 )
-from .quick import Quick, Row, asked, joined
+from .quick import Quick, Row, asked, joined, quick_of
 from .references import reference_twin
 from .rules import invariants_of, invariants_twin, unsettled
 from .shapes import Shape, Shapes
@@ -118,7 +118,7 @@ class Node:
             rows.append((Row("", Quick("run.noted.append(v) is None")), ("", _nothing)))
         for each in unsettled(self._invariants, shape):
             rule = invariants_twin((each,))
-            rows.extend([(Row("", asked(rule.good)), ("", _about_whole(rule)))] if rule else [])
+            rows.extend([(Row("", quick_of(rule)), ("", _about_whole(rule)))] if rule else [])
         return rows
 
     def _second_choices(self, shape: Iterable[str]) -> list[tuple[str, str]]:

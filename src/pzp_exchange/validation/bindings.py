@@ -128,7 +128,7 @@ def binding_twin(binding: Binding, codes: Codes, rule: Rule) -> Twin | None:
             value = next((part for key, part in value.items() if key.startswith("value")), None)
         if value is None:
             return
-        found = tuple(codings(value)) if isinstance(value, dict) else ((None, value),)
+        found = tuple(codings(value)) if type(value) is dict else ((None, value),)
         if isinstance(value, dict) and found in remembered:
             said = remembered[found]
         else:

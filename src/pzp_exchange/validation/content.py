@@ -45,18 +45,21 @@ def holder(pattern: Any) -> Callable[[Any], bool]:
     """Whether a value contains a pattern; a short way for the usual one, a concept of one code."""
     match pattern:
         case {"coding": [{"system": str(system), "code": str(code), **others}], **more} if not others and not more:
-            return lambda value: _has_coding(value, system, code)
+            return _coding_holder(system, code)
     return container(pattern)
 
 
-def _has_coding(value: Any, system: str, code: str) -> bool:
-    items = value.get("coding") if type(value) is dict else None
-    if type(items) is not list:
+def _coding_holder(system: str, code: str) -> Callable[[Any], bool]:
+    def holds(value: Any) -> bool:
+        items = value.get("coding") if type(value) is dict else None
+        if type(items) is not list:
+            return False
+        for coding in items:
+            if type(coding) is dict and coding.get("code") == code and coding.get("system") == system:
+                return True
         return False
-    for coding in items:
-        if type(coding) is dict and coding.get("code") == code and coding.get("system") == system:
-            return True
-    return False
+
+    return holds
 
 
 def _words(value: Any) -> str:

@@ -37,7 +37,11 @@ def reference_twin(checker: Checker, targets: tuple[str, ...], rule: Rule) -> Tw
         reference = value.get("reference")
         if type(reference) is not str:
             return "type" not in value
-        target = run.resolve(reference)
+        if reference.startswith("#"):
+            target = run.resolve(reference)
+        else:
+            entry = run.targets[reference]
+            target = entry.tree if entry else None
         if target is None:
             found, _, rest = reference.partition("/")
             return found in allowed and "/" not in rest and value.get("type", found) == found

@@ -9,12 +9,19 @@ from ..report import Severity
 from ..tree import Tree
 from .context import At, Finding, Good, Rule, Run, Twin, all_of
 from .invariants import SETTLED, Predicate
+from .invariants.elements import local_reference_is_contained
+from .quick import Quick
 from .shapes import Shape
 
 if TYPE_CHECKING:
     from .checker import Checker
 
 __all__ = ["Invariant", "invariants_of", "invariants_twin", "unsettled"]
+
+
+QUICK = {local_reference_is_contained: Quick(
+    "type(v.get('reference')) is str and v['reference'][:1] != '#' or {0}(v, s, run)", (local_reference_is_contained,))}
+"""As expressions, those that are asked of very many nodes."""
 
 
 class Invariant(NamedTuple):
@@ -63,7 +70,8 @@ def invariants_twin(invariants: tuple[Invariant, ...]) -> Twin | None:
                 continue
             run.out.append(found)
 
-    return Twin(all_of(_good(each.predicate) for each in invariants), check)
+    quick = QUICK.get(invariants[0].predicate) if len(invariants) == 1 and invariants[0].predicate else None
+    return Twin(all_of(_good(each.predicate) for each in invariants), check, quick)
 
 
 def _good(predicate: Predicate | None) -> Good:

@@ -32,7 +32,7 @@ def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequ
     """
     session = Session(document, tuple(Path(package) for package in packages))
     issues = list(document.report.issues)
-    for entry in _all_entries(document):
+    for entry in (*document.bundles, *document.entries):
         issues += _entry_issues(session, entry, profiles)
         if seen:
             seen(entry)
@@ -40,12 +40,6 @@ def validate(document: Document, *, profiles: Sequence[str] = (), packages: Sequ
     issues += plan_issues(document, day, session.scans)
     issues += individual_issues(document, day)
     return Report(tuple(issues))
-
-
-def _all_entries(document: Document) -> Iterator[Entry]:
-    """The resources, and the Bundles they came in."""
-    yield from (root for root in document.roots if root.type == "Bundle")
-    yield from document.entries
 
 
 def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> list[Issue]:

@@ -41,6 +41,8 @@ class Asked:
     """Both as system and code, to see at once that an answer is one of them."""
     wanted: tuple[Item, ...]
     """The items in it that ought to be there: required, or answered by the form itself."""
+    must: bool
+    """Whether it is a question that has to be answered."""
     words: str | None
     """The question as it was last asked in the words that were published: the same need not be seen through again."""
 
@@ -78,7 +80,7 @@ def _asked(facts: FormFacts, item: Item) -> Asked:
         item=item, order=facts.order[item.link_id], parent=parent,
         nested=bool(parent) and facts.by_link[parent].type != "group", elements=elements, choices=choices,
         own=frozenset(own), exact=frozenset(codes if elements and "valueCoding" in elements else ()),
-        wanted=_wanted(item.items), words=item.text)
+        wanted=_wanted(item.items), must=item.required and item.type != "group", words=item.text)
 
 
 def _wanted(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -50,7 +50,7 @@ class _Pass:
         """The items in one item or answer, and all under them."""
         if type(items) is not list:
             return False
-        furthest, known = -1, self.asked.items
+        furthest, known, deciding, holders = -1, self.asked.items, self.deciding, self.holders
         for index, item in enumerate(items):
             link = item.get("linkId") if type(item) is dict else None
             asked = known.get(link) if type(link) is str else None
@@ -58,16 +58,16 @@ class _Pass:
                 return False
             furthest = asked.order
             words, answers, inner = item.get("text"), item.get("answer"), item.get("item")
-            if words is not None and words != asked.words and not (type(words) is str and asked.says(words)):
+            if words != asked.words and words is not None and not (type(words) is str and asked.says(words)):
                 return False
             if asked.item.conditions:
                 self.conditional.append(asked.item)
             if asked.wanted:
-                self.holders.append((asked.wanted, item))
+                holders.append((asked.wanted, item))
             if answers is None:
-                if asked.item.required and asked.item.type != "group":
+                if asked.must:
                     return False
-            elif (link in self.deciding or not _is_choice(answers, asked.exact)) and not self._answers(
+            elif (link in deciding or not _is_choice(answers, asked.exact)) and not self._answers(
                     answers, asked, (at, "item", index)):
                 return False
             if inner is not None and not self.items(inner, asked.item.link_id, (at, "item", index), nested=False):
@@ -126,9 +126,14 @@ class _Pass:
 
 def _is_choice(answers: Any, exact: frozenset[Any]) -> bool:
     """The usual case: one answer, which is one of those to choose from, and nothing under it."""
-    if type(answers) is not list or len(answers) != 1 or type(answers[0]) is not dict or len(answers[0]) != 1:
+    if not exact or type(answers) is not list or len(answers) != 1:
         return False
-    return _is_one_of(answers[0].get("valueCoding"), exact)
+    answer = answers[0]
+    coding = answer.get("valueCoding") if type(answer) is dict and len(answer) == 1 else None
+    if type(coding) is not dict:
+        return False
+    system, code = coding.get("system"), coding.get("code")
+    return type(code) is str and type(system) is str and (system, code) in exact
 
 
 def _is_one_of(coding: Any, exact: frozenset[Any]) -> bool:
