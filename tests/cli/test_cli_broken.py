@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 CODE = re.compile(r"\[PZP-[A-Z0-9-]+\]")
 CASES = list(broken_inputs())
-USAGE = ("name what to write with --to", "choose one with --patient")
+USAGE = ("name what to write with --to", "choose one with --patient", "name a directory with --output")
 """What may be said instead of a finding: the question is not clear enough."""
 def check(code: int, out: bytes, err: str) -> None:
     """What holds of every answer."""

@@ -15,6 +15,7 @@ from invented import CONSENT, OTHER_PATIENT, PATIENT, PRACTITIONER, as_json, as_
 from pzp_exchange import R4, STU3, AdvanceCarePlan, convert, read
 from pzp_exchange.mapping.assemble import write_plan
 from pzp_exchange.model import AdvanceDirectiveType, Current, Decision, LegalCapacity, Reason
+from pzp_exchange.show.view import view
 from pzp_exchange.testing import plans
 from pzp_exchange.tree import Tree
 from support import standard_files
@@ -141,6 +142,27 @@ def test_the_very_same_resource_in_two_documents_has_two_sources() -> None:
     (directive,) = plan.treatment_directives
     assert len(directive.sources) == 2
     assert len(plan.current(ON).sources(directive)) == 2
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_is_not_understood_in_one_system_casts_no_doubt_on_the_same_id_in_another(order: int) -> None:
+    doubtful = changed(CONSENT, dateTime="2026-05-05", modifierExtension=[{"url": "https://example.org/turns-it-round"}])
+    sources = [served(HOSPITAL, PATIENT, CONSENT), served(PRACTICE, PATIENT, doubtful)][::order]
+    plan = read(*sources).plan()
+    (entry,) = plan.not_understood
+    assert [origin.system for origin in entry.sources] == [PRACTICE]
+    assert {each.id for each in plan.treatment_directives} == {"ic-opname"}
+    current = plan.current(ON)
+    assert [origin.system for held in current.holds for origin in held.statement.sources] == [HOSPITAL]
+    assert [origin.system for each in current.not_understood for origin in each.sources] == [PRACTICE]
+    assert AdvanceCarePlan.model_validate_json(plan.model_dump_json()).not_understood == plan.not_understood
+    assert [str(each.date) for each in view(plan, ON, "en").not_understood] == ["5 May 2026"]
+
+
+def test_one_source_says_not_where_it_was_not_understood() -> None:
+    doubtful = changed(CONSENT, modifierExtension=[{"url": "https://example.org/turns-it-round"}])
+    (entry,) = read(served(HOSPITAL, PATIENT, doubtful)).plan().not_understood
+    assert entry.sources == ()
 
 
 def test_sources_do_not_change_what_a_statement_says() -> None:

@@ -10,7 +10,8 @@ from lxml import html
 from rich.cells import cell_len
 from show_plans import ON
 
-from pzp_exchange.model.current import agreements, reference
+from pzp_exchange.model.current import agreements
+from pzp_exchange.model.doubts import reference
 from pzp_exchange.show import view
 from pzp_exchange.show.data import render_json
 from pzp_exchange.show.html import render_html

@@ -74,9 +74,13 @@ class PlanReader:
             if id(entry) in found:
                 name, mapping, systems = found[id(entry)]
                 context = Context(systems=systems, persons=persons.near(entry))
+                before = len(collected.not_understood)
                 statement = _read_statement(entry, mapping, context, collected)
                 if several:
-                    statement = statement.model_copy(update={"sources": self._origins(entry)})
+                    update = {"sources": self._origins(entry)}
+                    statement = statement.model_copy(update=update)
+                    collected.not_understood[before:] = [
+                        each.model_copy(update=update) for each in collected.not_understood[before:]]
                 collected.lists.setdefault(name, []).append(statement)
         alone = len(forms) == 1 and collected.lists.keys() <= set(PEOPLE)
         for entry in entries:
@@ -108,7 +112,7 @@ class PlanReader:
                 mine = collected.lists.setdefault(name, [])
                 known = {each.id for each in mine} if name in PEOPLE else set()
                 mine.extend(each.model_copy(update=update) for each in found if each.id not in known)
-        collected.not_understood.extend(read.plan.not_understood)
+        collected.not_understood.extend(each.model_copy(update=update) for each in read.plan.not_understood)
         answers = (read.plan.form_answers or FormAnswers()).model_copy(update=update)
         if alone:
             collected.answers = answers

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.base import Carried, Model
-from ..model.current import reference as reference_of
+from ..model.doubts import Doubts
 from ..model.people import ContactPerson, HealthProfessional, HealthProfessionalRole, Patient
 from ..model.plan import AdvanceCarePlan
 from ..model.statement import Statement
@@ -51,7 +51,7 @@ class Writer:
         self.release = release
         self.plan = plan
         self.persons = persons_in(plan, known)
-        self.not_understood = {each.reference for each in plan.not_understood}
+        self.not_understood = Doubts(plan)
 
     def write(self, statement: Statement) -> tuple[Tree | None, list[Loss]]:
         """The resource, or ``None`` when it cannot be said, and what was lost."""
@@ -63,7 +63,7 @@ class Writer:
         name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
         tree = mapping.write(statement, context) if carry else self._across(statement, mapping, context)
         refused = context.refused
-        if not carry and not isinstance(statement, PEOPLE) and reference_of(statement) in self.not_understood:
+        if not carry and not isinstance(statement, PEOPLE) and statement in self.not_understood:
             refused = "not-understood"
         if refused and not (carry and statement.carried_from):
             return None, list(model_losses(name, type(statement).__name__, statement, refused))

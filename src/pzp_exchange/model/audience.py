@@ -15,7 +15,8 @@ from .attention.holding import stands
 from .audience_table import EVERYWHERE, NOTHING, Access, Audience, Show, audiences, load_audiences, parse_audiences
 from .base import Carried, Model, Reference
 from .care_plan import CarePlan, PlannedActivity
-from .current import Agreement, Current, reference
+from .current import Agreement, Current
+from .doubts import Doubts
 from .marking import PalliativePhaseMarking
 from .own_codes import Dimension
 from .reasons import Reason
@@ -97,8 +98,9 @@ class _Reducer:
     def _not_understood(self, kept: Mapping[str, Any]) -> tuple[NotUnderstood, ...]:
         """Whatever is shown keeps the warning that it was not understood."""
         items = (each for value in kept.values() for each in (value if isinstance(value, tuple) else (value,)))
-        shown = {reference(item) for item in items if isinstance(item, Statement)}
-        found = tuple(entry for entry in self.source.not_understood if entry.reference in shown)
+        doubts = Doubts(self.source)
+        shown = {id(entry) for item in items if isinstance(item, Statement) for entry in doubts.of(item)}
+        found = tuple(entry for entry in self.source.not_understood if id(entry) in shown)
         if len(found) < len(self.source.not_understood):
             self.whole["not_understood"] = len(self.source.not_understood) - len(found)
         return found

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING
 from .agreements import AdvanceDirective, TreatmentDirective
 from .base import Coded, PartialDate
 from .codes import DEPRECATED, AdvanceDirectiveType, Decision, Treatment
+from .doubts import Doubts
 from .findings import Finding, InformRelativesRequest, MedicalPolicyGoal
 from .reasons import OUT_OF_FORCE, TENTATIVE, Reason
 from .same import laid_together, origins
-from .statement import Origin, Statement
+from .statement import Origin
 
 if TYPE_CHECKING:
     from .plan import AdvanceCarePlan
@@ -187,7 +188,7 @@ def out_of_force(statement: Agreement, on: datetime.date) -> Reason | None:
 
 def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
     """Apply the rule of this module to a plan."""
-    unsafe = {entry.reference for entry in plan.not_understood}
+    unsafe = Doubts(plan)
     history: list[Past] = []
     undated: list[Undated] = []
     not_understood: list[Agreement] = []
@@ -198,7 +199,7 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
         reason = out_of_force(statement, on)
         if reason is Reason.ENTERED_IN_ERROR:
             history.append(Past(topic, statement, reason))
-        elif reference(statement) in unsafe or getattr(statement, "contradicts_itself", False):
+        elif statement in unsafe or getattr(statement, "contradicts_itself", False):
             not_understood.append(statement)
         elif reason is Reason.UNREADABLE_DATE:
             undated.append(Undated(topic, statement, reason))
@@ -221,19 +222,14 @@ def current(plan: AdvanceCarePlan, on: datetime.date) -> Current:
 
 def said_alike(plan: AdvanceCarePlan, on: datetime.date) -> list[tuple[Agreement, ...]]:
     """The agreements of a plan, those together that several sources say alike: in kind, subject, day and content."""
-    unsafe = {entry.reference for entry in plan.not_understood}
+    unsafe = Doubts(plan)
 
     def meaning(statement: Agreement) -> tuple[object, ...]:
         standing = out_of_force(statement, on), str(statement.status or "") in TENTATIVE
-        doubt = reference(statement) in unsafe, getattr(statement, "contradicts_itself", False)
+        doubt = statement in unsafe, getattr(statement, "contradicts_itself", False)
         return topic_of(statement), content(statement), getattr(statement, "ended_on", None), *standing, *doubt
 
     return laid_together(agreements(plan), meaning)
-
-
-def reference(statement: Statement) -> str:
-    """How ``not_understood`` names a statement: class and id, or full URL."""
-    return f"{type(statement).__name__}/{statement.id or statement.full_url or ''}"
 
 
 def _decide(topic: Topic, statements: Sequence[Agreement], ended: Sequence[Agreement], holds: list[Held],

@@ -45,6 +45,13 @@ class NotUnderstood(Model):
     """The element that was not understood."""
     reason: str
     """A stable word: ``modifier-extension``, ``modifier-element``, ``value-of-another-type``, ``contradiction``, …"""
+    sources: tuple[Origin, ...] = Field(default=(), repr=False)
+    """Where it was read, when the plan comes from several sources: another one may have a statement of the same id."""
+
+    def comes_with(self, statement: Statement) -> bool:
+        """Whether it was read where a statement of this name was read; so it is when one of them does not tell."""
+        mine, theirs = ({origin.key for origin in each} for each in (self.sources, statement.sources))
+        return not mine or not theirs or not mine.isdisjoint(theirs)
 
 
 class OtherResource(Model):

@@ -32,7 +32,8 @@ from ..model.attention.holding import (
     understood,
     within,
 )
-from ..model.current import Agreement, reference
+from ..model.current import Agreement
+from ..model.doubts import reference
 from ..model.statement import Statement
 from . import handover_items as items
 from .describe import heading

@@ -19,7 +19,8 @@ from ..model import (
     TreatmentDirective,
 )
 from ..model.audience import Access, Audience, View
-from ..model.current import Agreement, agreements, reference
+from ..model.current import Agreement, agreements
+from ..model.doubts import reference
 from .individual import individual_view
 from .individual_parts import IndividualView
 from .labels import labels
@@ -151,10 +152,12 @@ def _capacity_clash(setting: Setting, capacity: Row, current: Current) -> Iterat
 
 def _obscure(setting: Setting, current: Current) -> Iterator[Obscure]:
     """Everything not understood: what the reading said, and statements that contradict themselves."""
-    by_name = {reference(one): one for one in agreements(setting.plan)}
+    by_name: dict[str, list[Agreement]] = {}
+    for one in agreements(setting.plan):
+        by_name.setdefault(reference(one), []).append(one)
     told: list[Agreement] = []
     for entry in setting.plan.not_understood:
-        statement = by_name.get(entry.reference)
+        statement = next((one for one in by_name.get(entry.reference, ()) if entry.comes_with(one)), None)
         if statement is not None:
             told.append(statement)
         yield _not_understood(setting, entry, statement)

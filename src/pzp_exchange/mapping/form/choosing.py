@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from ...model.base import Coded, PartialDate, Reference
 from ...model.codes import REPRESENTATIVES, ContactRole
+from ...model.doubts import Doubts
 from ...model.people import ContactPerson, HealthProfessional, HealthProfessionalRole
 from ...model.plan import AdvanceCarePlan
 from ...model.reasons import OUT_OF_FORCE, TENTATIVE
@@ -34,7 +35,7 @@ class Chosen:
         self.left: list[tuple[Statement, str]] = []
         self._states = STATES.get(form_status, {})
         self._done = form_status in ("completed", "amended")
-        self._doubted = {each.reference for each in plan.not_understood}
+        self._doubted = Doubts(plan)
         encounters, procedures = self._sound("encounters", plan.encounters), self._sound("procedures", plan.procedures)
         self.procedure: Procedure | None = self._newest(procedures)
         self.encounter: Encounter | None = self._encounter(encounters)
@@ -55,7 +56,7 @@ class Chosen:
         kept = []
         for each in found:
             state = getattr(each, "status", None)
-            if f"{type(each).__name__}/{each.id or each.full_url or ''}" in self._doubted:
+            if each in self._doubted:
                 self.left.append((each, "not-understood"))
             elif state != self._states.get(name) and (not self._done or state in OUT_OF_FORCE or state in TENTATIVE):
                 self.left.append((each, "not-in-force"))

@@ -26,13 +26,14 @@ def capacity_from_patient(plan: AdvanceCarePlan) -> tuple[AdvanceCarePlan, list[
     read in R4 (1.0.0-rc2) stays one, and so does one that says more than yes or no and a comment, or that stands beside
     an Observation already.
     """
+    from ...model.doubts import Doubts
     from ..writer import fits
 
     patient = plan.patient
     if patient is None or patient.legally_capable is None or fits(patient.carried_from, R4) or plan.legal_capacities:
         return plan, []
-    said, name = patient.legally_capable, f"Patient/{patient.id or patient.full_url or ''}"
-    if said.capable is None or said.carried or any(each.reference == name for each in plan.not_understood):
+    said = patient.legally_capable
+    if said.capable is None or said.carried or patient in Doubts(plan):
         return plan, []
     from ...model.base import Note
     from ...model.findings import LegalCapacity

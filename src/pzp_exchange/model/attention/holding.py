@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..base import PartialDate, Period, Reference
 from ..care_plan import CarePlan, PlannedActivity
-from ..current import reference
+from ..doubts import Doubts
 from ..findings import Observed
 from ..marking import PalliativePhaseMarking
 from ..network import CareNetwork
@@ -72,7 +72,7 @@ def living(plan: IndividualCarePlan, on: date) -> bool:
 
 def understood(plan: IndividualCarePlan, statement: Statement) -> bool:
     """Whether no part of the meaning of a statement is unknown."""
-    return all(reference(statement) != entry.reference for entry in plan.not_understood)
+    return statement not in Doubts(plan)
 
 
 def in_error(statement: Statement) -> bool:

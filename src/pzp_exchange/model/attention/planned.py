@@ -7,6 +7,7 @@ from datetime import date
 
 from ..base import PartialDate, Reference
 from ..care_plan import CarePlan, PlannedActivity
+from ..doubts import Doubts
 from ..individual import IndividualCarePlan
 from ..network import CarerCapacity
 from ..own_codes import ActivityKind, Dimension
@@ -135,9 +136,8 @@ def understood_all(plan: IndividualCarePlan, on: date) -> Iterator[Attention]:
     Why: an unknown element can turn its meaning round, so it does not count for the state of the plan.
     Source: FHIR, modifier elements and modifier extensions.
     """
-    unsafe = {entry.reference: entry for entry in plan.not_understood}
+    unsafe = Doubts(plan)
     for name in plan.own_lists:
         for statement in getattr(plan, name):
-            entry = unsafe.get(f"{type(statement).__name__}/{statement.id or statement.full_url or ''}")
-            if entry:
+            for entry in unsafe.of(statement)[-1:]:
                 yield warning("PZP-IZP-NOT-UNDERSTOOD", statement, path=entry.path)
