@@ -118,6 +118,22 @@ def test_one_id_for_two_professionals_is_told_apart_by_the_source() -> None:
     assert [each.display_name for each in found if each] == ["Bedenk", "Verzin"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_id_for_two_roles_is_written_with_the_person_of_its_own_source(order: int) -> None:
+    def parties(server: str, name: str, own_id: str) -> bytes:
+        role = {"resourceType": "PractitionerRole", "id": "r1", "practitioner": {"reference": f"Practitioner/{name}"}}
+        party = {"reference": {"reference": "PractitionerRole/r1"}, "role": {"coding": [{
+            "system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "CONSENTER"}]}}
+        directive = changed(CONSENT, id=own_id, provision={**CONSENT["provision"], "actor": [party]})
+        return served(server, PATIENT, changed(PRACTITIONER, id=name), role, directive)
+
+    sources = [parties(HOSPITAL, "bedenk", "c1"), parties(PRACTICE, "verzin", "c2")][::order]
+    written = {entry.tree["id"]: json.dumps(entry.tree) for entry in convert(read(*sources), to=STU3).document
+               if entry.type == "Consent"}
+    assert {own_id: ["bedenk" in text, "verzin" in text] for own_id, text in written.items()} == {
+        "c1": [True, False], "c2": [False, True]}
+
+
 # where it comes from
 
 def test_one_source_leaves_no_trace() -> None:

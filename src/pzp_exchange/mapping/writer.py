@@ -30,16 +30,19 @@ def profile_meta(mapping: Mapping) -> Tree:
     return {"profile": [mapping.profile]}
 
 
-def persons_in(plan: AdvanceCarePlan, known: ReleaseTables) -> dict[str, Tree]:
-    """The person behind each role of the plan, as Reference of the FHIR version."""
+Role = tuple[HealthProfessionalRole, dict[str, Tree]]
+
+
+def persons_in(plan: AdvanceCarePlan, known: ReleaseTables) -> list[Role]:
+    """The roles of the plan, each with the person behind it as Reference, by every way to refer to the role."""
     table = known.mappings["health_professional_roles"]
     codec = next(each.codec for each in table.fields if each.name == "professional")
-    found: dict[str, Tree] = {}
+    found: list[Role] = []
     for role in plan.health_professional_roles:
         tree = codec.write(role.professional, Context()) if role.professional else MISSING  # type: ignore[union-attr]
         if isinstance(tree, dict):
             names = (f"{role.reference_type}/{role.id}" if role.id else None, role.full_url)
-            found.update((name, tree) for name in names if name)
+            found.append((role, {name: tree for name in names if name}))
     return found
 
 
@@ -50,7 +53,7 @@ class Writer:
         self.known = known
         self.release = release
         self.plan = plan
-        self.persons = persons_in(plan, known)
+        self._roles: dict[str, list[Role]] = {}
         self.not_understood = Doubts(plan)
 
     def write(self, statement: Statement) -> tuple[Tree | None, list[Loss]]:
@@ -58,7 +61,7 @@ class Writer:
         mapping = self.known.by_model[type(statement)]
         carry = fits(statement.carried_from, self.release)
         context = Context(carry=carry, as_read=carry and statement.carried_from is not None,
-                          systems=self.known.systems, persons=self.persons,
+                          systems=self.known.systems, persons=self._persons(statement, self.known),
                           passes=extension_passes(self.release.fhir_version))
         name = f"{mapping.resource}/{statement.id or statement.full_url or ''}"
         tree = mapping.write(statement, context) if carry else self._across(statement, mapping, context)
@@ -89,7 +92,7 @@ class Writer:
         contained = plain.carried.get("contained")
         if contained is None:
             return mapping.write(plain, context)
-        context.persons = {**self.persons, **persons_contained(contained)}
+        context.persons = {**context.persons, **persons_contained(contained)}
         rest = {key: value for key, value in plain.carried.items() if key != "contained"}
         tree: Tree = mapping.write(plain.model_copy(update={"carried": Carried(rest)}), context)
         written, lost = contained_in(contained, known, self.known, context)
@@ -98,10 +101,19 @@ class Writer:
         context.losses.extend((*lost, *without_dangling(tree)))
         return tree
 
+    def _persons(self, statement: Statement, known: ReleaseTables) -> dict[str, Tree]:
+        """The person behind each role by reference; of roles of one id the one from where the statement was read."""
+        if known.fhir_version not in self._roles:
+            self._roles[known.fhir_version] = persons_in(self.plan, known)
+        roles, mine = self._roles[known.fhir_version], {origin.key for origin in statement.sources}
+        if mine:
+            roles = sorted(roles, key=lambda each: any(origin.key in mine for origin in each[0].sources))
+        return {name: tree for _, named in roles for name, tree in named.items()}
+
     def _without_wording(self, statement: Statement, known: ReleaseTables, target: Mapping) -> Statement:
         """A statement with only those carried elements that its attributes do not hold, as its own tables read it."""
         mapping = known.by_model[type(statement)]
-        context = Context(as_read=True, systems=known.systems, persons=persons_in(self.plan, known))
+        context = Context(as_read=True, systems=known.systems, persons=self._persons(statement, known))
         tree = mapping.write(statement, context)
         del tree["resourceType"]
         tree.pop("meta", None)
