@@ -140,6 +140,15 @@ def test_one_id_on_two_servers_is_not_the_same() -> None:
     assert [[document.entries.index(entry) for entry in group] for group in document.same_id()] == [[0, 3]]
 
 
+def test_one_id_in_two_fhir_versions_is_not_the_same() -> None:
+    claims = ("http://fhir.nl/fhir/StructureDefinition/nl-core-patient",
+              "http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient")
+    document = read(*(as_json(changed(PATIENT, meta={"profile": [claim]})) for claim in claims))
+    assert [entry.fhir_version for entry in document] == ["STU3", "R4"]
+    assert list(document.same_id()) == list(document.older_copies()) == []
+    assert document.report.issues == ()
+
+
 def test_a_full_url_that_is_relative_does_not_double_a_resource() -> None:
     document = entries(("Patient/daan", PATIENT))
     assert list(document.same_id()) == []

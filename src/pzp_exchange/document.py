@@ -89,13 +89,14 @@ class Document:
         return self._by_type.get(name, ())
 
     def same_id(self) -> Iterator[tuple[Entry, ...]]:
-        """The resources that share type and id with another one of the set; not those of two different servers."""
+        """The resources that share type and id with another one of the set.
+
+        Not those of two different servers, nor of two FHIR versions: one may be made of the other.
+        """
         for key, entries in self._index().items():
             if len(entries) > 1 and key == f"{entries[0].type}/{entries[0].id}":
-                servers = {entry.server for entry in entries} - {""}
-                for server in servers if len(servers) > 1 else ():
-                    yield from _several(entry for entry in entries if entry.server == server)
-                yield from _several(entry for entry in entries if len(servers) < 2 or not entry.server)
+                for version in dict.fromkeys(entry.fhir_version for entry in entries):
+                    yield from _of_one_server([entry for entry in entries if entry.fhir_version == version])
 
     def deleted(self) -> Iterator[Entry]:
         """Versions of resources that were deleted since, by what a history Bundle tells (newest entry first)."""
@@ -188,6 +189,14 @@ def _resolved(index: Index, reference: str, entry: Entry) -> Entry | None:
         candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
     same_source = [c for c in candidates if c.source.data is entry.source.data]
     return next(iter(same_source or candidates), None)
+
+
+def _of_one_server(entries: list[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """Those of each server; what names no server is with the others only when these are of one."""
+    servers = dict.fromkeys(entry.server for entry in entries if entry.server)
+    for server in servers if len(servers) > 1 else ():
+        yield from _several(entry for entry in entries if entry.server == server)
+    yield from _several(entry for entry in entries if len(servers) < 2 or not entry.server)
 
 
 def _several(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

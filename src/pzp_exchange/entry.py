@@ -78,6 +78,11 @@ class Entry(Struct, frozen=True, eq=False, gc=False):
         return found
 
     @property
+    def fhir_version(self) -> str:
+        """``R4`` or ``STU3``: of its release, else as it was read."""
+        return self.release.fhir_version if self.release else self.source.fhir_version
+
+    @property
     def id(self) -> str | None:
         """The logical id."""
         found = self.tree.get("id")

@@ -15,6 +15,6 @@ MODEL_PACKAGES = {"R4": "fhir.resources.R4B", "STU3": "fhir.resources.STU3"}
 
 def model_of(entry: Entry) -> Any:
     """One resource as an object. Raises ``ImportError`` without the extra, ``ValidationError`` when it is refused."""
-    version = entry.release.fhir_version if entry.release else entry.source.fhir_version
+    version = entry.fhir_version
     package = importlib.import_module(MODEL_PACKAGES[version])
     return package.get_fhir_model_class(entry.type).model_validate_json(encode_json(entry.tree).data)

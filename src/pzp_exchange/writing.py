@@ -120,7 +120,7 @@ def _put(path: Path, parts: Iterable[Encoded]) -> Report:
 def _fhir_version(what: Any) -> str:
     """The one FHIR version of a set; a single tree must be told."""
     if isinstance(what, Document):
-        versions = {e.release.fhir_version if e.release else e.source.fhir_version for e in what.roots}
+        versions = {e.fhir_version for e in what.roots}
         if len(versions) == 1:
             return versions.pop()
         if not versions:

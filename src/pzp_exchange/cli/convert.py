@@ -140,7 +140,7 @@ def _envelope(tree: Tree) -> list[Loss]:
 def _encoded(trees: list[Tree], format_name: str, document: Document,
              options: argparse.Namespace) -> tuple[list[tuple[str, bytes]], list[Loss]]:
     """File names and bytes; what a format cannot hold is a loss as well."""
-    versions = {root.release.fhir_version if root.release else root.source.fhir_version for root in document.roots}
+    versions = {root.fhir_version for root in document.roots}
     if options.to not in ("same", "plan"):
         versions = {release(FORMS.get(options.to, options.to)).fhir_version}
     if format_name == "xml" and len(versions) > 1:

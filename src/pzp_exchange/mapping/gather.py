@@ -92,7 +92,7 @@ class PlanReader:
         return collected.plan()
 
     def _other(self, entry: Entry, read: bool) -> OtherResource:
-        usual = "form" if entry.type == FORM else "not-mapped" if tables(_version(entry)) else "release-not-read"
+        usual = "form" if entry.type == FORM else "not-mapped" if tables(entry.fhir_version) else "release-not-read"
         reason = READ_FORM if read else self.persons.left.get(id(entry), usual)
         return OtherResource(resource=Carried(copy(entry.tree)), full_url=entry.full_url, reason=reason,
                              release=entry.release.key if entry.release else None)
@@ -135,13 +135,9 @@ class PlanReader:
         return tuple(found[key] for key in sorted(found))
 
 
-def _version(entry: Entry) -> str:
-    return entry.release.fhir_version if entry.release else entry.source.fhir_version
-
-
 def _table(entry: Entry) -> tuple[str, Mapping, Systems] | None:
     """The attribute of the plan and the table for a resource, with how its codings are written."""
-    known = tables(_version(entry))
+    known = tables(entry.fhir_version)
     found = known.find(entry.tree) if known else None
     return (*found, known.systems) if found and known else None
 

@@ -10,7 +10,6 @@ import json
 from collections.abc import Hashable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from ..document import Document, Entry
 from ..model.dates import PartialDate
@@ -161,7 +160,7 @@ class Persons:
         return left
 
     def _same(self, entry: Entry, other: Entry) -> bool:
-        return (_version(entry) == _version(other)
+        return (entry.fhir_version == other.fhir_version
                 and (self.of(entry) == self.of(other) or self.sources.key(entry) == self.sources.key(other)))
 
 
@@ -205,7 +204,3 @@ def _names_patient(node: Tree) -> bool:
 
 def _where(entry: Entry) -> Where:
     return entry.source.name, id(entry.source.data)
-
-
-def _version(entry: Entry) -> Any:
-    return entry.release.fhir_version if entry.release else entry.source.fhir_version

@@ -55,7 +55,7 @@ def _is_own(entry: Entry) -> bool:
 
 
 def _mapping(entry: Entry) -> Mapping | None:
-    known = tables(entry.release.fhir_version if entry.release else entry.source.fhir_version)
+    known = tables(entry.fhir_version)
     found = known.find(entry.tree) if known else None
     return found[1] if found else None
 

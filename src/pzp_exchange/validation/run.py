@@ -78,7 +78,7 @@ def _form_issues(session: Session, entry: Entry) -> Iterator[Issue]:
     claim = claimed_form(entry.tree).partition("|")[0]
     forms = session.document.of_type("Questionnaire") if claim else ()
     own = next((each for each in forms if each.tree.get("url") == claim), None)
-    version = own.release.fhir_version if own and own.release else entry.source.fhir_version
+    version = (own or entry).fhir_version
     for found in check_form(entry.tree, own.tree if own else None, version):
         yield Issue(found.code, found.severity, path_of(entry.tree, found.pointer), found.params, entry.reference,
                     source=entry.source.name, place=entry.spot(found.pointer), undecided=found.undecided)

@@ -172,7 +172,7 @@ class SetView:
 
     def _item(self, entry: Entry) -> Item:
         tree = entry.tree
-        known = tables(entry.release.fhir_version if entry.release else entry.source.fhir_version)
+        known = tables(entry.fhir_version)
         found = known.find(tree) if known else None
         kind, glass = (found[0], lens(found[1])) if found else ("", None)
         if known is None:
