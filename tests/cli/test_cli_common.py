@@ -157,6 +157,17 @@ def test_one_of_several_patients_by_id_or_number(wanted: str, shown: str, capsys
     assert said.err == ""
 
 
+def test_one_of_several_patients_by_the_id_another_system_gave(capsys: Said, put: Put) -> None:
+    here = in_bundle(PATIENT, OTHER, CONSENT)
+    there = in_bundle(changed(PATIENT, id="77"))
+    for bundle, server in ((here, "https://a.example"), (there, "https://b.example")):
+        for entry in bundle["entry"]:
+            entry["fullUrl"] = f"{server}/{entry['resource']['resourceType']}/{entry['resource']['id']}"
+    paths = put("a.json", as_json(here)), put("b.json", as_json(there))
+    assert main(["show", *paths, "--patient", "77", "--format", "json"]) == 0
+    assert "999911120" in capsys.readouterr().out
+
+
 def test_a_patient_that_is_not_there(capsys: Said, put: Put) -> None:
     assert main(["show", put("a.json", as_json(BUNDLE)), "--patient", "nobody"]) == 2
     assert capsys.readouterr().out == ""

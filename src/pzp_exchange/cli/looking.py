@@ -31,10 +31,16 @@ def chosen(document: Document, wanted: str | None) -> AdvanceCarePlan:
     """The plan of the wanted patient, or the only one. Plans of two people are never shown as one."""
     plans = document.plans()
     if wanted:
-        plans = tuple(p for p in plans if p.patient and wanted in (p.patient.id, p.patient.bsn))
+        plans = tuple(plan for plan in plans if wanted in _names(plan))
         if not plans:
             raise Usage(f"no patient {wanted} in this set")
     if len(plans) > 1:
         ids = ", ".join(str(p.patient.id) if p.patient else "?" for p in plans)
         raise Usage(f"the set is about {len(plans)} patients ({ids}); choose one with --patient")
     return plans[0] if plans else AdvanceCarePlan()
+
+
+def _names(plan: AdvanceCarePlan) -> set[str | None]:
+    """The ids and numbers of the patient, in every source."""
+    patients = (*((plan.patient,) if plan.patient else ()), *plan.patient_elsewhere)
+    return {name for patient in patients for name in (patient.id, patient.bsn)}
