@@ -48,6 +48,13 @@ def test_a_page(tmp_path: Path) -> None:
     assert "Ziektegerichte palliatie vanaf 2 maart 2026" in page
 
 
+def test_a_page_has_no_losses_to_list(capsys: Said, tmp_path: Path) -> None:
+    losses = tmp_path / "losses.json"
+    assert main(["handover", PLAN, *AT, "--format", "html", "--losses", str(losses)]) == 2
+    assert "--losses hoort bij een FHIR-document" in capsys.readouterr().err
+    assert not losses.exists()
+
+
 def test_a_moment_without_a_time_zone(capsys: Said) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["handover", PLAN, "--at", "2026-11-01T16:30:00"])

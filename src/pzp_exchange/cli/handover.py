@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..model.plan import AdvanceCarePlan
 
 FORMATS = {".xml": "xml", ".html": "html"}
+NO_LOSSES = {"en": "--losses goes with a FHIR document, not with a page",
+             "nl": "--losses hoort bij een FHIR-document, niet bij een pagina"}
 NO_AUTHOR = {
     "en": "name who hands over with --author: the plan has not one central health professional",
     "nl": "zeg met --author wie overdraagt: het plan heeft niet één centrale zorgverlener",
@@ -67,6 +69,8 @@ def _made(plan: AdvanceCarePlan, options: argparse.Namespace) -> bytes:
     recipients = [_who(plan, each) for each in options.recipient]
     format_name = options.format or FORMATS.get(Path(options.output or "").suffix.lower(), "json")
     if format_name == "html":
+        if options.losses:
+            raise Usage(NO_LOSSES[options.lang])
         return handover_page(plan, at=at, author=author, recipients=recipients, reason=options.reason, on=on,
                              language=options.lang).encode()
     made = handover(plan, options.to, at=at, author=author, recipients=recipients, reason=options.reason, on=on,
