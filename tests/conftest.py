@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from support import standard_dir
+
+os.environ["LC_ALL"] = "C.UTF-8"  # the language of the output goes by it, whatever the machine speaks
 
 
 @pytest.fixture(scope="session")

@@ -80,4 +80,4 @@ def test_two_people_are_never_one_handover(capsys: Said) -> None:
 def test_a_set_without_a_patient(capsys: Said, tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text('{"resourceType": "Practitioner", "id": "x"}', "utf-8")
     assert main(["handover", str(tmp_path / "one.json"), *AT, "--author", "x"]) == 2
-    assert "no patient" in capsys.readouterr().err
+    assert "geen patiënt" in capsys.readouterr().err

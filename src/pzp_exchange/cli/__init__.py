@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from .common import NO, WRONG_USAGE, Usage, default_language
+from .common import NO, WRONG_USAGE, default_language
+from .words import Usage, said
 
 __all__ = ["main"]
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except Usage as wrong:
-        print(f"pzp: {wrong}", file=sys.stderr)
+        print(f"pzp: {wrong.text(options.lang)}", file=sys.stderr)
         return WRONG_USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,16 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return WRONG_USAGE
     except Exception as fault:  # noqa: BLE001 - the last net: a fault of ours must not print patient data
-        return _our_fault(fault)
+        return _our_fault(fault, options.lang)
 
 
-def _our_fault(fault: Exception) -> int:
+def _our_fault(fault: Exception, language: str) -> int:
     """Say where it went wrong, without the values: a traceback's message may quote a document."""
     import traceback
 
     where = traceback.extract_tb(fault.__traceback__)[-1]
-    print(f"pzp: internal error ({type(fault).__name__} in {os.path.basename(where.filename)}:{where.lineno});"  # noqa: PTH119
-          " please report this. Set PZP_DEBUG=1 for the whole trace.", file=sys.stderr)
+    place = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119
+    print(f"pzp: {said('internal', language, kind=type(fault).__name__, where=place)}", file=sys.stderr)
     if os.environ.get("PZP_DEBUG"):
         traceback.print_exception(fault)
     return WRONG_USAGE

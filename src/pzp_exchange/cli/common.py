@@ -12,15 +12,12 @@ from pathlib import Path
 from ..document import Document
 from ..reading import Readable, files_of, read
 from ..report import Issue, Severity
+from .words import Usage, said
 
-__all__ = ["FINE", "NO", "WRONG_USAGE", "Usage", "add_paths", "default_language", "inputs", "output", "tell"]
+__all__ = ["FINE", "NO", "WRONG_USAGE", "add_paths", "default_language", "inputs", "output", "tell"]
 
 FINE, NO, WRONG_USAGE = 0, 1, 2
 MANY_FILES = 50
-
-
-class Usage(Exception):
-    """The command cannot be carried out as it was given."""
 
 
 def default_language() -> str:
@@ -49,19 +46,19 @@ def inputs(options: argparse.Namespace) -> Document:
         if path == "-":
             sources.append(sys.stdin.buffer.read())
         elif not Path(path).exists():
-            raise Usage(f"{path}: no such file or directory")
+            raise Usage("no-such-path", path=path)
         else:
             sources.extend(files_of(Path(path), skipped))
     try:
         with progress(sources) as watched:
             document = read(*watched, release=None if options.release == "auto" else options.release)
     except UnknownReleaseError as wrong:
-        raise Usage(str(wrong)) from None
+        raise Usage("as-said", text=wrong) from None
     if skipped:
-        print(f"pzp: {len(skipped)} files skipped, not named .json, .xml or .ndjson", file=sys.stderr)
+        print(f"pzp: {said('skipped', options.lang, count=len(skipped))}", file=sys.stderr)
     if not document.roots and not document.given_plans:
         tell(document.report.issues, options.lang)
-        raise Usage("nothing could be read")
+        raise Usage("nothing-read")
     return document
 
 

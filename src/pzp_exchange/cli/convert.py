@@ -15,16 +15,15 @@ from ..releases import RELEASES, release
 from ..report import Severity, Status
 from ..tree import Tree, leaves, location
 from ..writing import FORMATS, bundle, encode, file_names, plan_tree
-from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+from .common import FINE, NO, add_paths, inputs, output, tell
 from .losses import tell_losses
+from .words import Usage, said
 
 NOT_READ = ("PZP-JSON-DUPLICATE", "PZP-XML-ATTRIBUTE", "PZP-XML-TEXT")
 """Findings of reading that say that something of the source is not in the tree."""
 SAYS_NOTHING = (("resourceType", "Bundle"), ("type", "collection"))
 FORMS = {"form-r4": "r4-1.0.0-rc3", "form-stu3": "stu3-1.0.0-rc2"}
 """The forms that can be written, and the release of each."""
-
-STRICT = {"en": "nothing was written (--strict)", "nl": "er is niets geschreven (--strict)"}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -57,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     losses.extend(more)
     tell_losses(losses, options)
     if losses and options.strict:
-        print(f"pzp: {STRICT[options.lang]}", file=sys.stderr)
+        print(f"pzp: {said('strict', options.lang)}", file=sys.stderr)
         return NO
     if directory:
         folder = Path(options.output)
@@ -73,7 +72,7 @@ def _converted(document: Document, options: argparse.Namespace) -> tuple[list[Tr
     """The trees to write, whole (a Bundle stays one), and what was lost on the way."""
     if options.to == "same":
         if document.given_plans:
-            raise Usage("plan JSON is of no release that could stay the same; name what to write with --to")
+            raise Usage("plan-json-same")
         return [root.tree for root in document.roots], []
     if options.to == "plan":
         plans = document.plans() or (document.plan(),)
@@ -108,7 +107,7 @@ def _not_read(document: Document) -> list[Loss]:
 def _together(trees: list[Tree], options: argparse.Namespace) -> Tree:
     """Several trees as one."""
     if options.to == "plan":
-        raise Usage(f"the set is about {len(trees)} patients; name a directory with --output DIR/ for a plan each")
+        raise Usage("a-plan-each", count=len(trees))
     return bundle((tree, None) for tree in trees)
 
 
@@ -144,9 +143,9 @@ def _encoded(trees: list[Tree], format_name: str, document: Document,
     if options.to not in ("same", "plan"):
         versions = {release(FORMS.get(options.to, options.to)).fhir_version}
     if format_name == "xml" and len(versions) > 1:
-        raise Usage("the inputs are of several FHIR versions; convert them one by one, or name one with --to")
+        raise Usage("several-versions")
     if options.to == "plan" and format_name != "json":
-        raise Usage("a plan is written as JSON")
+        raise Usage("plan-is-json")
     version = next(iter(versions), "R4")
     files: list[tuple[str, bytes]] = []
     losses: list[Loss] = []

@@ -8,16 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..report import Status
-from .common import FINE, NO, Usage, inputs, output, tell
+from .common import FINE, NO, inputs, output, tell
 from .looking import chosen, screen, today
+from .words import Usage, said
 
 if TYPE_CHECKING:
     from ..model.plan import AdvanceCarePlan
-
-NOT_TOLD = {
-    "en": "a citizen service number (BSN) is missing: nobody can tell whether these are plans of one person",
-    "nl": "een burgerservicenummer (BSN) ontbreekt: niet te zeggen is of dit plannen van één persoon zijn",
-}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -45,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from ..show.changes import changes_view
 
     if options.after is None and options.before_on is None:
-        raise Usage("give two documents, or one with --from YYYY-MM-DD")
+        raise Usage("two-documents")
     before, whole = _plan(options, options.before)
     after, also = _plan(options, options.after) if options.after else (before, True)
     if after is not before:
@@ -80,6 +76,6 @@ def _same_person(before: AdvanceCarePlan, after: AdvanceCarePlan, language: str)
     """Two people's plans are never compared; where nobody can tell, that is said."""
     one, other = (plan.patient.bsn if plan.patient else None for plan in (before, after))
     if one and other and one != other:
-        raise Usage("these are plans of two different people: their citizen service numbers (BSN) differ")
+        raise Usage("two-people")
     if not (one and other):
-        print(f"pzp: {NOT_TOLD[language]}", file=sys.stderr)
+        print(f"pzp: {said('one-person-not-told', language)}", file=sys.stderr)

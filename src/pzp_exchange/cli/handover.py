@@ -8,20 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..report import Status
-from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+from .common import FINE, NO, add_paths, inputs, output, tell
 from .looking import chosen
+from .words import Usage
 
 if TYPE_CHECKING:
     from ..model.base import Reference
     from ..model.plan import AdvanceCarePlan
 
 FORMATS = {".xml": "xml", ".html": "html"}
-NO_LOSSES = {"en": "--losses goes with a FHIR document, not with a page",
-             "nl": "--losses hoort bij een FHIR-document, niet bij een pagina"}
-NO_AUTHOR = {
-    "en": "name who hands over with --author: the plan has not one central health professional",
-    "nl": "zeg met --author wie overdraagt: het plan heeft niet één centrale zorgverlener",
-}
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
@@ -53,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     tell(document.report.issues, options.lang)
     plan = chosen(document, options.patient)
     if plan.patient is None:
-        raise Usage("there is no patient in this set")
+        raise Usage("no-patient")
     output(_made(plan, options), options.output)
     return NO if document.report.status is Status.UNREADABLE else FINE
 
@@ -70,7 +65,7 @@ def _made(plan: AdvanceCarePlan, options: argparse.Namespace) -> bytes:
     format_name = options.format or FORMATS.get(Path(options.output or "").suffix.lower(), "json")
     if format_name == "html":
         if options.losses:
-            raise Usage(NO_LOSSES[options.lang])
+            raise Usage("losses-of-page")
         return handover_page(plan, at=at, author=author, recipients=recipients, reason=options.reason, on=on,
                              language=options.lang).encode()
     made = handover(plan, options.to, at=at, author=author, recipients=recipients, reason=options.reason, on=on,
@@ -101,5 +96,5 @@ def _central(plan: AdvanceCarePlan, on: datetime.date, language: str) -> Referen
     found = plan.central_health_professionals(on) if isinstance(plan, IndividualCarePlan) else ()
     who = found[0].member.who if len(found) == 1 else None
     if who is None:
-        raise Usage(NO_AUTHOR[language])
+        raise Usage("no-author")
     return who

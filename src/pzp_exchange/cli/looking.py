@@ -8,7 +8,7 @@ import sys
 
 from ..document import Document
 from ..model.plan import AdvanceCarePlan
-from .common import Usage
+from .words import Usage
 
 __all__ = ["chosen", "screen", "today"]
 
@@ -33,10 +33,10 @@ def chosen(document: Document, wanted: str | None) -> AdvanceCarePlan:
     if wanted:
         plans = tuple(plan for plan in plans if wanted in _names(plan))
         if not plans:
-            raise Usage(f"no patient {wanted} in this set")
+            raise Usage("no-such-patient", wanted=wanted)
     if len(plans) > 1:
         ids = ", ".join(str(p.patient.id) if p.patient else "?" for p in plans)
-        raise Usage(f"the set is about {len(plans)} patients ({ids}); choose one with --patient")
+        raise Usage("several-patients", count=len(plans), ids=ids)
     return plans[0] if plans else AdvanceCarePlan()
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ..codec import encode_json
 from ..model.plan import AdvanceCarePlan
 from ..report import Status
-from .common import FINE, NO, Usage, add_paths, inputs, output, tell
+from .common import FINE, NO, add_paths, inputs, output, tell
 from .looking import chosen, screen, today
+from .words import Usage
 
 if TYPE_CHECKING:
     from ..model.audience import Access
@@ -47,18 +48,18 @@ def _table(options: argparse.Namespace) -> Mapping[str, Mapping[str, Access]] | 
     """The caller's own table of who sees what, with the audience in it; ``None`` for the library's own."""
     if options.audience is None:
         if options.audiences:
-            raise Usage("--audiences needs --for AUDIENCE")
+            raise Usage("audiences-alone")
         return None
     from ..model.audience import audiences, load_audiences
 
     try:
         table = load_audiences(options.audiences) if options.audiences else audiences()
     except OSError as wrong:
-        raise Usage(f"{options.audiences}: {wrong.strerror}") from None
+        raise Usage("as-said", text=f"{options.audiences}: {wrong.strerror}") from None
     except ValueError as wrong:
-        raise Usage(f"{options.audiences}: {wrong}") from None
+        raise Usage("as-said", text=f"{options.audiences}: {wrong}") from None
     if options.audience not in table:
-        raise Usage(f"no audience {options.audience} in the table; there are {', '.join(table)}")
+        raise Usage("no-such-audience", wanted=options.audience, known=", ".join(table))
     return table
 
 

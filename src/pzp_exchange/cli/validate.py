@@ -14,9 +14,10 @@ from ..errors import PzpError
 from ..reading import files_of, read
 from ..releases import release
 from ..report import Severity
-from .common import FINE, NO, WRONG_USAGE, Usage, add_paths, progress
+from .common import FINE, NO, WRONG_USAGE, add_paths, progress
 from .reporters import FORMATS, reporter
 from .reporters.results import STDIN, Results, Setting
+from .words import Usage, said
 
 NARROWEST, WIDEST = 60, 120
 LONG_WORK = 20_000_000
@@ -59,14 +60,14 @@ def run(options: argparse.Namespace) -> int:
     skipped: list[str] = []
     names = list(_names(options.paths, skipped))
     if skipped:
-        print(f"pzp: {len(skipped)} files skipped, not named .json, .xml or .ndjson", file=sys.stderr)
+        print(f"pzp: {said('skipped', options.lang, count=len(skipped))}", file=sys.stderr)
     if not names:
-        raise Usage("nothing could be read")
+        raise Usage("nothing-read")
     try:
         with _results(names, how, options) as results, _opened(options.output) as write:
             reporter(options.format)(results, how, write)
     except PzpError as wrong:
-        raise Usage(str(wrong)) from None
+        raise Usage("as-said", text=wrong) from None
     summary = results.summary
     if summary.unreadable == summary.files and not summary.resources:
         return WRONG_USAGE
@@ -79,11 +80,11 @@ def _setting(options: argparse.Namespace) -> Setting:
     width = _columns() if to_screen else 80
     for package in options.package:
         if not Path(package).exists():
-            raise Usage(f"{package}: no such file or directory")
+            raise Usage("no-such-path", path=package)
     try:
         wanted = None if options.release == "auto" else release(options.release).key
     except PzpError as wrong:
-        raise Usage(str(wrong)) from None
+        raise Usage("as-said", text=wrong) from None
     return Setting(options.lang, wanted, tuple(options.profile), tuple(options.package), options.on,
                    Severity(options.fail_on), options.verbose, to_screen and "NO_COLOR" not in os.environ,
                    max(NARROWEST, min(width, WIDEST)), options.format == "text")
@@ -100,7 +101,7 @@ def _names(paths: list[str], skipped: list[str]) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         if path != STDIN and not Path(path).exists():
-            raise Usage(f"{path}: no such file or directory")
+            raise Usage("no-such-path", path=path)
         for name in (STDIN,) if path == STDIN else map(str, files_of(Path(path), skipped)):
             if name not in seen:
                 seen.add(name)
