@@ -49,7 +49,8 @@ class Document:
                  plans: Iterable[AdvanceCarePlan] = (), skipped: Iterable[str] = ()) -> None:
         self.entries: tuple[Entry, ...] = tuple(entries)
         self.roots: tuple[Entry, ...] = tuple(roots)
-        self.bundles: tuple[Entry, ...] = tuple([root for root in self.roots if root.type == "Bundle"])
+        self.bundles: tuple[Entry, ...] = () if self.roots == self.entries else tuple(
+            root for root in self.roots if root.type == "Bundle")
         """Those of the roots that hold others."""
         self.report: Report = report
         """What reading found: unreadable files, odd encodings, unknown elements in XML."""
@@ -58,6 +59,7 @@ class Document:
         self.given_plans: tuple[AdvanceCarePlan, ...] = tuple(plans)
         """Plans that were read as plan JSON."""
         self._by_key: Index | None = None
+        self._without_doubles = False
         self._by_type: dict[str, list[Entry]] | None = None
         self._targets: dict[tuple[int, str], Targets] = {}
 
@@ -77,7 +79,7 @@ class Document:
                     index.setdefault(key, []).append(entry)
                 if url and url != key:
                     index.setdefault(url, []).append(entry)
-            self._by_key = index
+            self._by_key, self._without_doubles = index, sum(map(len, index.values())) == len(index)
         return self._by_key
 
     def of_type(self, name: str) -> Sequence[Entry]:
@@ -129,9 +131,15 @@ class Document:
         return _resolved(self._index(), reference, entry)
 
     def targets(self, entry: Entry) -> Targets:
-        """What the references in an entry point to: the same for all of one source, unless full URLs differ in base."""
+        """What the references in an entry point to: the same for all of one source, unless full URLs differ in base.
+
+        In a set without doubles it is the same for everything that has no full URL, wherever it stands.
+        """
         url = entry.full_url
-        key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else ""
+        if url is None and self._without_doubles:
+            key = 0, ""
+        else:
+            key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else ""
         found = self._targets.get(key)
         if found is None:
             found = self._targets[key] = Targets(self._index(), entry)

@@ -22,7 +22,7 @@ from pzp_exchange.tree import Tree
 from pzp_exchange.validation import base, bindings, content, deltas, extensions, references, rules, shapes
 from pzp_exchange.validation.checker import Checker, claimed
 from pzp_exchange.validation.context import Check, Good, Run, Session, Twin, pointer_of
-from pzp_exchange.validation.plan.scan import scan, sorted_out
+from pzp_exchange.validation.plan.scan import noted_once, scan
 from pzp_exchange.validation.quick import Quick, Row, Wrong, compiled, interpreted
 
 RELEASES = {"r4": "r4-1.0.0-rc3", "stu3": "stu3-1.0.0-rc2"}
@@ -113,7 +113,7 @@ def test_what_is_noted_of_sound_resources_is_what_a_walk_finds(what: tuple[str, 
         if entry.type in known.resource_types:
             known.types[entry.type](entry.tree, None, None, run)
             if not any(each.severity is Severity.ERROR for each in run.out):
-                for noted, found in zip(sorted_out(run.noted), scan(entry.tree), strict=True):
+                for noted, found in zip(noted_once(*run.noted), scan(entry.tree), strict=True):
                     assert {id(each) for each in noted} == {id(each) for each in found}
                     assert len(noted) == len(found)
 

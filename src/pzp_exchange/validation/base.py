@@ -48,7 +48,7 @@ JSON_TYPES = {"boolean": "boolean", "integer": "number", "unsignedInt": "number"
               "decimal": "number"}
 
 
-NOTED = frozenset({"reference", "value", "modifierExtension"})
+NOTED = (frozenset({"reference"}), frozenset({"system", "value"}), frozenset({"modifierExtension"}))
 """Keys of nodes that the rules across resources look at; see ``plan.scan``."""
 
 Step = tuple[str, Handler]
@@ -114,12 +114,16 @@ class Node:
             return None
         rows: list[tuple[Row, Step]] = [(_row(name, known, shape), (name, known.handler))
                 for name in shape for known in self.keys(name) if known is not RESOURCE_TYPE]
-        if not NOTED.isdisjoint(shape):
-            rows.append((Row("", Quick("run.noted.append(v) is None")), ("", _nothing)))
+        rows += [(Row("", Quick(f"run.noted[{kind}].append(v) is None")), ("", _nothing))
+                 for kind, keys in enumerate(NOTED) if keys <= set(shape) and self._are_noted(keys)]
         for each in unsettled(self._invariants, shape):
             rule = invariants_twin((each,))
             rows.extend([(Row("", quick_of(rule)), ("", _about_whole(rule)))] if rule else [])
         return rows
+
+    def _are_noted(self, keys: frozenset[str]) -> bool:
+        """Whether nodes with these keys are what is meant: a reference in text, not an element of that name."""
+        return "reference" not in keys or self._checker.is_primitive(self._named["reference"][1])
 
     def _second_choices(self, shape: Iterable[str]) -> list[tuple[str, str]]:
         """Keys that are another choice of an element than a key before them, with that element."""

@@ -95,6 +95,16 @@ def codings(node: Any) -> Iterator[tuple[Any, Any]]:
             yield system if isinstance(system, str) else None, coding["code"]
 
 
+def _pairs(node: Tree) -> tuple[tuple[Any, Any], ...]:
+    """The same as a tuple; a short way for a concept of one code, as most are."""
+    items = node.get("coding")
+    if type(items) is list and len(items) == 1 and type(items[0]) is dict:
+        system, code = items[0].get("system"), items[0].get("code")
+        if type(system) is str and type(code) is str:
+            return ((system, code),)
+    return tuple(codings(node))
+
+
 STRENGTHS = {"required": Severity.ERROR, "extensible": Severity.WARNING}
 
 
@@ -128,7 +138,7 @@ def binding_twin(binding: Binding, codes: Codes, rule: Rule) -> Twin | None:
             value = next((part for key, part in value.items() if key.startswith("value")), None)
         if value is None:
             return
-        found = tuple(codings(value)) if type(value) is dict else ((None, value),)
+        found = _pairs(value) if type(value) is dict else ((None, value),)
         if isinstance(value, dict) and found in remembered:
             said = remembered[found]
         else:

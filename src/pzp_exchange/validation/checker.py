@@ -33,7 +33,7 @@ class _Types(dict[str, Check]):
         return made
 
 
-class _Claims(NamedTuple):
+class Claims(NamedTuple):
     """The profiles that a resource of one type is checked against, and what is to be said of the others."""
 
     rules: tuple[Twin, ...]
@@ -55,7 +55,7 @@ class Checker:
         self._codes: dict[str, Codes] = {}
         self._nodes: dict[str, Node] = {}
         self._profiles: dict[str, Twin | None] = {}
-        self._plans: dict[tuple[str, tuple[str, ...]], _Claims] = {}
+        self._plans: dict[tuple[str, tuple[str, ...]], Claims] = {}
         self._children: dict[str, dict[str, Element]] = {}
 
     def _is_resource(self, name: str) -> bool:
@@ -189,8 +189,11 @@ class Checker:
 
         Profiles of another type are passed by, but for those that the resource itself claims.
         """
+        self.check_claims(tree, at, run, self.claims(str(tree.get("resourceType")), profiles))
+
+    def check_claims(self, tree: Tree, at: At, run: Run, known: Claims) -> None:
+        """The same, with what is claimed made ready."""
         before = len(run.out)
-        known = self.claims(str(tree.get("resourceType")), profiles)
         for code, rule, severity, undecided, params in known.said:
             if code != "PZP-PROFILE-TYPE" or rule.profile in claimed(tree):
                 run.add(code, at, rule, severity, undecided=undecided, **params)
@@ -199,16 +202,16 @@ class Checker:
         if at is None and 0 < before < len(run.out):
             run.out = said_once(run.out)
 
-    def claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:
+    def claims(self, kind: str, profiles: tuple[str, ...]) -> Claims:
         """What a resource of a type is checked against when it is to meet these profiles."""
         known = self._plans.get((kind, profiles))
         if known is None:
-            known = self._claims(kind, profiles)
+            known = self._make_claims(kind, profiles)
             if len(self._plans) < MOST_PLANS:
                 self._plans[kind, profiles] = known
         return known
 
-    def _claims(self, kind: str, profiles: tuple[str, ...]) -> _Claims:
+    def _make_claims(self, kind: str, profiles: tuple[str, ...]) -> Claims:
         covered = {parent for profile in profiles for parent in self.ancestors(profile)}
         rules, said = [], []
         for profile in dict.fromkeys(profiles):
@@ -223,7 +226,7 @@ class Checker:
             elif profile not in covered:
                 found = self.profile(profile)
                 rules.extend([found] if found else [])
-        return _Claims(tuple(rules), tuple(said), any(map(self.facts.definition, profiles)))
+        return Claims(tuple(rules), tuple(said), any(map(self.facts.definition, profiles)))
 
     def ancestors(self, profile: str) -> tuple[str, ...]:
         """The profiles that a profile is based on, nearest first."""

@@ -83,7 +83,7 @@ class Run:
         self.out: list[Finding] = []
         self.targets = session.document.targets(entry)
         self._contained: dict[str, Tree | None] = {}
-        self.noted: list[Tree] = []
+        self.noted: tuple[list[Tree], list[Tree], list[Tree]] = ([], [], [])
         """Nodes with a reference, an identifier or modifier extensions that the base definition came by; some twice."""
         self.wrong: dict[int, tuple[int, ...]] = {}
         """By identity of a node: what quick tests found, so that it need not be found again."""

@@ -31,9 +31,10 @@ HEAD = re.compile(r"[.(\[]")
 
 def individual_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
     """What needs attention on a date in every individual care plan of a set. Never raises on content."""
-    own = next((entry for entry in document.entries if _is_own(entry)), None)
-    if own is None and not document.given_plans:
+    some = any(_is_own(entry) for name in INDIVIDUAL_TYPES for entry in document.of_type(name))
+    if not some and not document.given_plans:
         return
+    own = next((entry for entry in document.entries if entry.type in INDIVIDUAL_TYPES and _is_own(entry)), None)
     from ..model.attention import attention
     from ..model.individual import IndividualCarePlan
 
@@ -48,8 +49,6 @@ def individual_issues(document: Document, on: datetime.date) -> Iterator[Issue]:
 
 def _is_own(entry: Entry) -> bool:
     """Whether a resource has a table of the individual care plan. Most findings are told by their text alone."""
-    if entry.type not in INDIVIDUAL_TYPES:
-        return False
     mapping = _mapping(entry)
     return mapping is not None and mapping.profile.startswith(OWN_BASE)
 

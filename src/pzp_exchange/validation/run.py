@@ -15,7 +15,7 @@ from .checker import Checker, checker_for, claimed
 from .context import Finding, Rule, Run, Session, path_of, pointer_of
 from .individual import individual_issues
 from .plan import plan_issues
-from .plan.scan import sorted_out
+from .plan.scan import noted_once
 
 __all__ = ["validate"]
 
@@ -52,13 +52,14 @@ def _entry_issues(session: Session, entry: Entry, profiles: Sequence[str]) -> li
     else:
         checker.types[kind](tree, None, None, run)
         if Severity.ERROR not in [found.severity for found in run.out]:
-            session.scans[id(entry)] = sorted_out(run.noted)
+            session.scans[id(entry)] = noted_once(*run.noted)
         wanted = claimed(tree)
         if profiles:
             wanted = (*wanted, *(profile for profile in profiles if _may_apply(checker, profile, kind)))
-        if not checker.claims(kind, wanted).defined:
-            wanted = (*wanted, *_fitting(checker, entry))
-        checker.check_profiles(tree, None, run, wanted)
+        known = checker.claims(kind, wanted)
+        if not known.defined:
+            known = checker.claims(kind, (*wanted, *_fitting(checker, entry)))
+        checker.check_claims(tree, None, run, known)
     issues = _issues(run.out, entry) if run.out else []
     if kind == "QuestionnaireResponse":
         issues.extend(_form_issues(session, entry))
@@ -107,9 +108,10 @@ def _fitting(checker: Checker, entry: Entry) -> tuple[str, ...]:
 
 def _issues(findings: list[Finding], entry: Entry) -> list[Issue]:
     tree, resource, source, start = entry.tree, entry.reference, entry.source, entry.pointer
-    name, spot, issues = source.name, source.spot, []
+    name, spot, kind, issues = source.name, source.spot, entry.type, []
     for code, severity, at, (rule, profile), params, undecided in findings:
         pointer = pointer_of(at) if at else ()
-        issues.append(Issue(code, severity, path_of(tree, pointer), params, resource, rule, profile, name,
-                            spot(start + pointer), undecided))
+        path = path_of(tree, pointer) if pointer else kind
+        issues.append(Issue(code, severity, path, params, resource, rule, profile, name, spot(start + pointer),
+                            undecided))
     return issues

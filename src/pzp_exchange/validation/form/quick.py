@@ -84,11 +84,13 @@ class _Pass:
                 return False  # asked twice: which answer counts depends on the place
             given = self.given[link] = {}
         for index, answer in enumerate(answers):
-            found = _value(answer)
-            if found is None or not self._allowed(*found, asked, elements, (at, "answer", index)):
+            if type(answer) is not dict or len(answer) > 1 + ("item" in answer):
                 return False
-            if given is not None:
-                given[loose_key(found[1])] = found[1]
+            for name, value in answer.items():
+                if name != "item" and not self._allowed(name, value, asked, elements, (at, "answer", index)):
+                    return False
+                if name != "item" and given is not None:
+                    given[loose_key(value)] = value
             if "item" in answer and not self.items(answer["item"], link, (at, "answer", index), nested=True):
                 return False
         return True
@@ -142,19 +144,6 @@ def _is_one_of(coding: Any, exact: frozenset[Any]) -> bool:
         return False
     system, code = coding.get("system"), coding.get("code")
     return type(code) is str and type(system) is str and (system, code) in exact
-
-
-def _value(answer: Any) -> tuple[str, Any] | None:
-    """The one element of an answer besides the items under it; ``None`` when there is none or more."""
-    if type(answer) is not dict:
-        return None
-    found = None
-    for key, value in answer.items():
-        if key != "item":
-            if found:
-                return None
-            found = key, value
-    return found
 
 
 def _below(holder: Tree) -> list[Tree]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from ...tree import Pointer, Tree
 
-__all__ = ["Scan", "pointer_of", "pointers_of", "scan", "sorted_out"]
+__all__ = ["Scan", "noted_once", "pointer_of", "pointers_of", "scan"]
 
 
 class Scan(NamedTuple):
@@ -25,9 +25,6 @@ class Scan(NamedTuple):
     """Objects with a ``system`` and a ``value``: identifiers, and contact points."""
     modifiers: list[list[Any]]
     """The lists of modifier extensions."""
-
-
-NOTHING = Scan([], [], [])
 
 
 def scan(tree: Tree) -> Scan:
@@ -51,20 +48,17 @@ def scan(tree: Tree) -> Scan:
                 for item in value:
                     if item.__class__ is dict:
                         nodes.append(item)
-    return _scan(nodes, modifiers)
-
-
-def sorted_out(noted: list[Tree]) -> Scan:
-    """The same from the nodes that were noted, of which some may be in the list twice."""
-    if not noted:
-        return NOTHING
-    nodes = list({id(node): node for node in noted}.values())
-    return _scan(nodes, [found for node in nodes if isinstance(found := node.get("modifierExtension"), list)])
-
-
-def _scan(nodes: list[Tree], modifiers: list[list[Any]]) -> Scan:
     return Scan([node for node in nodes if "reference" in node and isinstance(node["reference"], str)],
                 [node for node in nodes if "value" in node and "system" in node], modifiers)
+
+
+def noted_once(references: list[Tree], identifiers: list[Tree], modified: list[Tree]) -> Scan:
+    """The same from the nodes that were noted in a sound resource, of which some may be in a list twice."""
+    return Scan(_once(references), _once(identifiers), [node["modifierExtension"] for node in _once(modified)])
+
+
+def _once(nodes: list[Tree]) -> list[Tree]:
+    return nodes if len(set(map(id, nodes))) == len(nodes) else list({id(node): node for node in nodes}.values())
 
 
 def pointer_of(tree: Tree, wanted: Tree) -> Pointer:
