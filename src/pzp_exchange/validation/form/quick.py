@@ -131,11 +131,7 @@ def _is_choice(answers: Any, exact: frozenset[Any]) -> bool:
     if not exact or type(answers) is not list or len(answers) != 1:
         return False
     answer = answers[0]
-    coding = answer.get("valueCoding") if type(answer) is dict and len(answer) == 1 else None
-    if type(coding) is not dict:
-        return False
-    system, code = coding.get("system"), coding.get("code")
-    return type(code) is str and type(system) is str and (system, code) in exact
+    return type(answer) is dict and len(answer) == 1 and _is_one_of(answer.get("valueCoding"), exact)
 
 
 def _is_one_of(coding: Any, exact: frozenset[Any]) -> bool:
