@@ -149,6 +149,21 @@ def test_one_id_in_two_fhir_versions_is_not_the_same() -> None:
     assert document.report.issues == ()
 
 
+@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_one_id_in_two_fhir_versions_a_reference_means_that_of_its_own(together: bool, order: int) -> None:
+    guides = ("https://api.iknl.nl/docs/pzp/stu3/StructureDefinition/ACP-",
+              "https://api.iknl.nl/docs/pzp/r4/StructureDefinition/ACP-")
+    trees = [changed(tree, meta={"profile": [f"{guide}{tree['resourceType']}"]}) for guide in guides
+             for tree in (PATIENT, CONSENT)][::order]
+    document = read(as_lines(*trees)) if together else read(*map(as_json, trees))
+    for consent in (entry for entry in document if entry.type == "Consent"):
+        found = document.resolve_entry("Patient/daan", consent)
+        assert found is not None
+        assert found.fhir_version == consent.fhir_version
+        assert document.targets(consent)["Patient/daan"] is found
+
+
 def test_a_full_url_that_is_relative_does_not_double_a_resource() -> None:
     document = entries(("Patient/daan", PATIENT))
     assert list(document.same_id()) == []

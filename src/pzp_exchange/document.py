@@ -61,7 +61,7 @@ class Document:
         self._by_key: Index | None = None
         self._without_doubles = False
         self._by_type: dict[str, list[Entry]] | None = None
-        self._targets: dict[tuple[int, str], Targets] = {}
+        self._targets: dict[tuple[int, str, str], Targets] = {}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -131,18 +131,18 @@ class Document:
         return _resolved(self._index(), reference, entry)
 
     def targets(self, entry: Entry) -> Targets:
-        """What the references in an entry point to: the same for all of one source, unless full URLs differ in base.
+        """What the references in an entry point to: the same for all of one source, base of full URLs and FHIR version.
 
         In a set without doubles it is the same for everything that has no full URL, wherever it stands.
         """
-        url = entry.full_url
+        index, url = self._index(), entry.full_url
         if url is None and self._without_doubles:
-            key = 0, ""
+            key = 0, "", ""
         else:
-            key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else ""
+            key = id(entry.source), url.rsplit("/", 2)[0] if url and "://" in url else "", entry.fhir_version
         found = self._targets.get(key)
         if found is None:
-            found = self._targets[key] = Targets(self._index(), entry)
+            found = self._targets[key] = Targets(index, entry)
         return found
 
     def plans(self) -> tuple[AdvanceCarePlan, ...]:
@@ -195,8 +195,9 @@ def _resolved(index: Index, reference: str, entry: Entry) -> Entry | None:
         candidates = index.get(f"{base}/{plain}", candidates)
     if wanted:
         candidates = [c for c in candidates if get(c.tree, ("meta", "versionId")) == wanted]
-    same_source = [c for c in candidates if c.source.data is entry.source.data]
-    return next(iter(same_source or candidates), None)
+    candidates = [c for c in candidates if c.source.data is entry.source.data] or candidates
+    candidates = [c for c in candidates if c.fhir_version == entry.fhir_version] or candidates
+    return next(iter(candidates), None)
 
 
 def _of_one_server(entries: list[Entry]) -> Iterator[tuple[Entry, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..document import Document, Entry
 from ..model.base import Carried
+from ..model.doubts import reference
 from ..model.plan import AdvanceCarePlan, FormAnswers, NotUnderstood, OtherResource
 from ..model.statement import Narrative, Origin, Statement
 from ..tree import Tree, copy
@@ -187,6 +188,5 @@ def _read_statement(entry: Entry, mapping: Mapping, context: Context, collected:
         statement = statement.model_copy(update={"narrative": made})
     for problem in context.problems:
         collected.not_understood.append(NotUnderstood(
-            reference=f"{type(statement).__name__}/{statement.id or statement.full_url or ''}",
-            path=f"{entry.type}.{problem.path}", reason=problem.reason))
+            reference=reference(statement), path=f"{entry.type}.{problem.path}", reason=problem.reason))
     return statement

@@ -14,6 +14,7 @@ from ...model.agreements import AgreementParty, TreatmentDirective
 from ...model.base import Carried, Coded, Coding, Note, PartialDate, Period, Reference
 from ...model.codes import Decision, ProcedureType, Treatment, YesNoUnknown
 from ...model.devices import MedicalDevice, MedicalDeviceProduct
+from ...model.doubts import reference
 from ...model.findings import (
     Finding,
     InformRelativesRequest,
@@ -140,7 +141,7 @@ class _Reader:
 
     def _problem(self, statement: Statement, node: Node, reason: str) -> None:
         self.problems.append(NotUnderstood(
-            reference=f"{type(statement).__name__}/{statement.id}",
+            reference=reference(statement),
             path=location(node.pointer, "QuestionnaireResponse"), reason=reason))
 
     def _check_presets(self, statement: Statement, *nodes: Node) -> None:
